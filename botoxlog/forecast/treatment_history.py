@@ -270,6 +270,10 @@ class Treatments(Sequence[Treatment]):
         indexes = range(len(self.sessions))[index]
         return self._at(indexes) if isinstance(indexes, int) else tuple(map(self._at, indexes))
 
+    def __iter__(self) -> Iterator[Treatment]:
+        """Yield each, oldest first."""
+        return map(self._at, range(len(self)))
+
     @cached_property
     def dates(self) -> Sequence[PartialDate]:
         """The `date` of each, in the order of their middles."""
@@ -316,14 +320,22 @@ class Treatments(Sequence[Treatment]):
         return known
 
     def _treatment(self, index: int) -> Treatment:
-        session, start = self.sessions[index], self._narrowed(index)
+        session = self.sessions[index]
         given = self._names.given(session, self._history.base)
         amount = self._amounts.get(given)
         if amount is None:
             amount = self._amounts[given] = _units(given, self._history.side)
-        seen, doubted = self._believed(session, amount[0], start, self._checkins(index))
         is_last = index + 1 == len(self.sessions)
         treated_again_on = None if is_last else self._start(index + 1)
+        again = None if is_last else self.sessions[index + 1]
+        touch_ups = self._corrections.get(session.id, ())
+        if not (checkins := self._checkins(index)):  # as most are, in a journal of a lifetime
+            start = self._start(index)
+            return Treatment(
+                session, start, *amount, NOTHING_SEEN, treated_again_on, again, (), touch_ups
+            )
+        start = self._narrowed(index)
+        seen, doubted = self._believed(session, amount[0], start, checkins)
         worked = [when for when, state in seen if state in WORKING]
         fades = any(state is State.FADING for _, state in seen)
         full = self._full_days(session, amount[0]) if fades else 0
@@ -333,9 +345,9 @@ class Treatments(Sequence[Treatment]):
             *amount,
             _duration_bounds(start, seen, treated_again_on, full) if seen else NOTHING_SEEN,
             treated_again_on,
-            None if is_last else self.sessions[index + 1],
+            again,
             seen,
-            self._corrections.get(session.id, ()),
+            touch_ups,
             doubted,
             max(worked, default=None),
             start if start != self._start(index) else None,

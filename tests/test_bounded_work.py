@@ -6,6 +6,7 @@ large.
 
 import sys
 from collections.abc import Callable
+from datetime import date, timedelta
 from types import FrameType
 
 import pytest
@@ -63,6 +64,72 @@ JOURNALS: dict[str, Callable[[int], str]] = {
         f'[[session]]\nid = "{"i" * 100 * count}"\ndate = 2026-08-01\nareas = ["chin"]\n'
     ),
 }
+
+
+PRODUCTS = ("botox", "dysport")
+EFFECTS = (
+    'effects = ["eyelid-ptosis"]',
+    'effects = ["brow-ptosis-left", "trouble swallowing"]',
+    'resolved = ["eyelid-ptosis"]',
+    'effects = ["headache"]\nresolved = ["trouble swallowing"]',
+)
+YEARS: dict[str, Callable[[int], str]] = {
+    "sessions": lambda count: "".join(
+        f'[[session]]\ndate = {day(8 * n)}\nlot = "C{n}"\nproduct = "{PRODUCTS[n % 2]}"\n'
+        f'note = "a few words on visit {n}"\n[session.units]\nchin = 20\nmasseter-left = {n + 1}\n'
+        for n in range(count)
+    ),
+    "sessions of a year": lambda count: "".join(
+        f'[[session]]\ndate = {day(n * 300 // count)}\nproduct = "botox"\n'
+        f"[session.units]\nchin = 20\nmasseter-left = {n + 1}\n"
+        for n in range(count)
+    ),
+    "touch-ups": lambda count: HEAD.replace("2026", "2020") + 'areas = ["chin"]\n' + "".join(
+        f'[[session]]\ndate = {day(n)}\ntouch_up_of = "a"\n'
+        f"[session.units]\nchin = {n + 1}\n"
+        for n in range(count)
+    ),
+    "check-ins": lambda count: HEAD + 'areas = ["chin"]\n' + "".join(
+        f'[[checkin]]\ndate = {day(n % 100)}\nnote = "look {n}"\n[checkin.state]\nchin = "full"\n'
+        for n in range(count)
+    ),
+    "side effects": lambda count: HEAD + 'areas = ["forehead", "glabella"]\n' + "".join(
+        f'[[checkin]]\ndate = {day(n % 90)}\n{EFFECTS[n % 4]}\nnote = "number {n}"\n'
+        for n in range(count)
+    ),
+    "side effects in words": lambda count: HEAD + 'areas = ["forehead"]\n' + "".join(
+        f'[[checkin]]\ndate = {day(n % 90)}\neffects = ["spot {n // 2} there"]\n'
+        for n in range(count)
+    ),
+    "questions discussed": lambda count: HEAD + 'areas = ["chin"]\n' + "".join(
+        f'[[discussed]]\ndate = {day(n % 90)}\ntopic = "subject {n}"\noutcome = "asked"\n'
+        for n in range(count)
+    ),
+    "appointments": lambda count: HEAD + 'areas = ["chin", "glabella"]\n' + "".join(
+        f'[[appointment]]\nid = "b{n}"\ndate = {day(-30 - n % 5)}\nareas = ["chin"]\n'
+        for n in range(count)
+    ),
+}  # fmt: skip
+
+
+def day(ago: int) -> date:
+    """Return the day so many days before today."""
+    return TODAY - timedelta(days=ago)
+
+
+@pytest.mark.parametrize("command", ["", "timeline", "timeline --since 1990"])
+@pytest.mark.parametrize("kind", [*JOURNALS, *YEARS])
+def test_a_picture_of_twice_as_much_takes_about_twice_as_long(
+    program_inside: Program, kind: str, command: str
+) -> None:
+    """Neither a picture nor a question compares every record, or every area, with every other."""
+
+    def work(count: int) -> int:
+        program_inside.journal.write_text((JOURNALS | YEARS)[kind](count))
+        # The less of two: the first run also loads and compiles.
+        return min(calls(lambda: program_inside(*command.split())) for _ in range(2))
+
+    assert work(MANY) < 2.6 * work(FEW)
 
 
 @pytest.mark.parametrize("command", ["status", "log", "log nowhere", "brief", "stats", "remind"])

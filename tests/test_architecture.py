@@ -196,12 +196,11 @@ SAVING = STARTING - {
 } | set(
     """
     commands.add commands.shared.record_saving commands.shared.terminal input.entry_checks
-    input.language.amounts input.language.date_grammar input.language.date_patterns
-    input.language.date_spans input.language.date_words input.language.doses
+    input.language.amounts input.language.date_words input.language.doses
     input.language.interpreter input.language.money
     input.language.numbers input.language.pieces input.language.scanner
     input.language.session_line input.language.session_scanner input.language.session_words
-    input.language.tokens input.language.understood journal.undo_log
+    input.language.tokens journal.undo_log
     """.split()  # noqa: SIM905 - as above
 )
 """What `add` loads of our own."""

@@ -174,7 +174,7 @@ def test_every_module_is_in_a_room() -> None:
 
 STARTING = set(
     """
-    catalog catalog.catalog catalog.durations catalog.entries catalog.figures catalog.findings
+    catalog catalog.catalog catalog.durations catalog.entries catalog.figures
     catalog.loader catalog.lookup cli commands commands.remind commands.shared commands.shared.run
     commands.shared.screen core core.errors core.model core.partial_dates core.private_files
     core.text forecast forecast.appointments forecast.area_forecast forecast.due_items

@@ -216,13 +216,14 @@ def _ambiguous(document: Table) -> Mapping[str, tuple[str, ...]]:
 
 def _values(table: Table) -> dict[str, Any]:
     """Return a table's values as records hold them: lists as tuples, statuses as `Status`."""
-    return {key: _value(key, value) for key, value in table.items()}
-
-
-def _value(key: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    return Status(value) if key.endswith("status") else value
+    return {
+        key: tuple(value)
+        if isinstance(value, list)
+        else Status(value)
+        if key.endswith("status")
+        else value
+        for key, value in table.items()
+    }
 
 
 def _product(table: Table) -> Product:

@@ -126,12 +126,12 @@ def word_keys(word: str) -> tuple[str, ...]:
     return (first, *(other for other in others if not other.isdigit()))
 
 
-def _opening(word: str) -> str:
-    """Return the first letters of a word where its keys begin with them too, "" where it is unsure.
+def _opening(start: str) -> str:
+    """Return how the keys of a word begin, by its first letters; "" where only the keys show it.
 
-    Not sure are words that begin with a single letter, an accent or what `keys` may leave out.
+    That is so after a single letter, an accent or what `keys` may leave out.
     """
-    start = word[:_OPENING].lower()
+    start = start.lower()
     plain = start.isalnum() and start.isascii() and len(start) == _OPENING
     return start if plain and start not in _FILLER_OPENINGS else ""
 
@@ -155,13 +155,16 @@ class Lookup:
             ambiguous: Words that may mean several ids.
         """
         self._ids: dict[str, tuple[str, ...]] = {}
-        self._unfiled: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        by_start: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for id_, words in meanings:
             ids = (id_,)
             for word in words:
-                self._unfiled.setdefault(_opening(word), []).append((word, ids))
+                by_start.setdefault(word[:_OPENING], []).append((word, ids))
         for word, readings in ambiguous.items():
-            self._unfiled.setdefault(_opening(word), []).append((word, readings))
+            by_start.setdefault(word[:_OPENING], []).append((word, readings))
+        self._unfiled: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for start, words_and_ids in by_start.items():
+            self._unfiled.setdefault(_opening(start), []).extend(words_and_ids)
         self._file("")
 
     def _file(self, opening: str) -> None:

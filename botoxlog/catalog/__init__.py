@@ -4,32 +4,19 @@ The data are the TOML files beside this module; `load` returns them as a `Catalo
 anybody's records.
 """
 
+from typing import TYPE_CHECKING
+
 from botoxlog.catalog.catalog import Catalog, load
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Prior
-from botoxlog.catalog.entries import (
-    OUR_CHOICE,
-    UNKNOWN_PRODUCT,
-    Area,
-    Effect,
-    Evidence,
-    Limit,
-    Product,
-    Purpose,
-    StateWords,
-    Topic,
-    WarnedLot,
-)
-from botoxlog.catalog.figures import (
-    Figure,
-    LabelInterval,
-    LabelledDose,
-    PublishedFigure,
-    Role,
-    Source,
-    Status,
-)
-from botoxlog.catalog.findings import Finding, Standing
+from botoxlog.catalog.entries import UNKNOWN_PRODUCT, Area, Product, Purpose
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Status
 from botoxlog.catalog.lookup import Ambiguous, Found, Known, Near, NotToxin, Unknown
+
+if TYPE_CHECKING:
+    from botoxlog.catalog.checkin_entries import Effect, StateWords
+    from botoxlog.catalog.findings import Finding, Standing
+    from botoxlog.catalog.sources import PublishedFigure, Role, Source
+    from botoxlog.catalog.topics import OUR_CHOICE, Evidence, Limit, Topic, WarnedLot
 
 __all__ = [
     "OUR_CHOICE",
@@ -63,3 +50,21 @@ __all__ = [
     "WarnedLot",
     "load",
 ]
+
+_NOT_AT_EVERY_START = {
+    "checkin_entries": ("Effect", "StateWords"),
+    "findings": ("Finding", "Standing"),
+    "sources": ("PublishedFigure", "Role", "Source"),
+    "topics": ("OUR_CHOICE", "Evidence", "Limit", "Topic", "WarnedLot"),
+}
+"""Modules that are loaded when one of their names is first asked for: defining them takes time."""
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of a module that is not loaded at every start."""
+    from importlib import import_module
+
+    for module, names in _NOT_AT_EVERY_START.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(name)

@@ -12,23 +12,8 @@ from typing import TYPE_CHECKING
 
 from botoxlog.catalog import loader
 from botoxlog.catalog.durations import UNKNOWN_FAMILY, Durations, Prior
-from botoxlog.catalog.entries import (
-    UNKNOWN_PRODUCT,
-    Area,
-    Areas,
-    Effect,
-    Effects,
-    Product,
-    Products,
-    Purpose,
-    States,
-    StateWords,
-    Topic,
-    Topics,
-    WarnedLot,
-)
-from botoxlog.catalog.figures import Figure, LabelInterval, PublishedFigure, Source
-from botoxlog.catalog.findings import Finding
+from botoxlog.catalog.entries import UNKNOWN_PRODUCT, Area, Areas, Product, Products, Purpose
+from botoxlog.catalog.figures import Figure, LabelInterval
 from botoxlog.catalog.lookup import (
     Found,
     Known,
@@ -42,8 +27,12 @@ from botoxlog.catalog.lookup import (
 )
 
 if TYPE_CHECKING:
+    from botoxlog.catalog.checkin_entries import Effect, Effects, States, StateWords
     from botoxlog.catalog.effect_lookup import EffectLookup
+    from botoxlog.catalog.findings import Finding
+    from botoxlog.catalog.sources import PublishedFigure, Source
     from botoxlog.catalog.symptoms import SymptomReader
+    from botoxlog.catalog.topics import Topic, Topics, WarnedLot
 
 _SIDES = ("left", "right")
 _BOTOX = "onabotulinumtoxina"
@@ -71,12 +60,12 @@ class Catalog:
         return self._products.known
 
     @property
-    def effects(self) -> Mapping[str, Effect]:
+    def effects(self) -> "Mapping[str, Effect]":
         """The side effects by id, in the order of the file."""
         return self._effects.known
 
     @property
-    def states(self) -> Mapping[str, StateWords]:
+    def states(self) -> "Mapping[str, StateWords]":
         """The words for each state by its id, in the order in which a result goes through them."""
         return self._states.known
 
@@ -86,12 +75,12 @@ class Catalog:
         return loader.read_purposes(self.folder)
 
     @property
-    def topics(self) -> Mapping[str, Topic]:
+    def topics(self) -> "Mapping[str, Topic]":
         """The topics by id, most useful first."""
         return self._topics.known
 
     @property
-    def warned_lots(self) -> tuple[WarnedLot, ...]:
+    def warned_lots(self) -> "tuple[WarnedLot, ...]":
         """The lots that published warnings name; the list is incomplete."""
         return self._topics.warned_lots
 
@@ -101,12 +90,12 @@ class Catalog:
         return loader.read_durations(self.folder)
 
     @cached_property
-    def published(self) -> Mapping[str, PublishedFigure]:
+    def published(self) -> "Mapping[str, PublishedFigure]":
         """The published rows that the durations are settled from; no forecast reads them."""
         return loader.read_published(self.folder)
 
     @property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> "Mapping[str, Source]":
         """The sources by id."""
         return self._sources
 
@@ -124,7 +113,7 @@ class Catalog:
         """Return what the leaflet expects of a side effect, by the area that was treated."""
         return self._effects.expected.get(effect, {})
 
-    def explains(self, treated: Collection[str], finding: Finding) -> bool:
+    def explains(self, treated: Collection[str], finding: "Finding") -> bool:
         """Whether the treatment of an area explains a sign: a weak voice after the voice box.
 
         Where the sign has a side, that side must have been treated.
@@ -198,6 +187,8 @@ class Catalog:
     def _conditions(self, area: Area) -> tuple[str, ...]:
         """Return what an area is treated for, with the kinds of its purpose that it alone has."""
         causes = {cause.purpose for cause in self.durations.causes.get(area.id, ())}
+        if not causes:
+            return area.conditions
         kinds = (
             phrase
             for purpose in self.purposes.values()
@@ -362,8 +353,8 @@ class Catalog:
         Free text, and an area without sides, comes back whole.
         """
         base, _, side = area_id.rpartition("-")
-        area = self.areas.get(base)
-        return (base, side) if area and area.sides and side in _SIDES else (area_id, None)
+        area = self.areas.get(base) if side in _SIDES else None
+        return (base, side) if area and area.sides else (area_id, None)
 
     def split_effect_side(self, effect_id: str) -> tuple[str, str | None]:
         """Split a side effect from its side: "brow-ptosis-left" is ("brow-ptosis", "left").
@@ -371,10 +362,10 @@ class Catalog:
         Free text, and a side effect without sides, comes back whole.
         """
         base, _, side = effect_id.rpartition("-")
-        effect = self.effects.get(base)
-        return (base, side) if effect and effect.sides and side in _SIDES else (effect_id, None)
+        effect = self.effects.get(base) if side in _SIDES else None
+        return (base, side) if effect and effect.sides else (effect_id, None)
 
-    def effect(self, effect_id: str) -> Effect | None:
+    def effect(self, effect_id: str) -> "Effect | None":
         """Return the side effect with an id, which may end in a side; None for free text."""
         return self.effects.get(self.split_effect_side(effect_id)[0])
 
@@ -414,19 +405,19 @@ class Catalog:
         return loader.read_products(self.folder)
 
     @cached_property
-    def _effects(self) -> Effects:
+    def _effects(self) -> "Effects":
         return loader.read_effects(self.folder)
 
     @cached_property
-    def _states(self) -> States:
+    def _states(self) -> "States":
         return loader.read_states(self.folder)
 
     @cached_property
-    def _topics(self) -> Topics:
+    def _topics(self) -> "Topics":
         return loader.read_topics(self.folder)
 
     @cached_property
-    def _sources(self) -> Mapping[str, Source]:
+    def _sources(self) -> "Mapping[str, Source]":
         return loader.read_sources(self.folder)
 
     @cached_property
@@ -590,7 +581,7 @@ def _names(phrases: tuple[str, ...], words: list[str]) -> bool:
     return any(wanted.intersection(keys(tokens(phrase))) for phrase in phrases)
 
 
-def _words(record: Product | StateWords) -> tuple[str, ...]:
+def _words(record: "Product | StateWords") -> tuple[str, ...]:
     """Return the words of a record; its id and name always count."""
     return (record.id, record.name, *record.words)
 

@@ -7,38 +7,19 @@ must keep (see docs/decisions.md). A TOML key is the name of the record's field.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import tomli
 
 from botoxlog.catalog.durations import Cause, Durations, Family, Loan, Settled
-from botoxlog.catalog.entries import (
-    Area,
-    Areas,
-    Effect,
-    Effects,
-    Evidence,
-    Limit,
-    Product,
-    Products,
-    Purpose,
-    States,
-    StateWords,
-    Topic,
-    Topics,
-    WarnedLot,
-)
-from botoxlog.catalog.figures import (
-    Figure,
-    LabelInterval,
-    LabelledDose,
-    PublishedFigure,
-    Role,
-    Source,
-    Status,
-)
-from botoxlog.catalog.findings import SymptomWords
-from botoxlog.core.partial_dates import parse_iso
+from botoxlog.catalog.entries import Area, Areas, Product, Products, Purpose
+from botoxlog.catalog.figures import Figure, LabelInterval, LabelledDose, Status
+
+if TYPE_CHECKING:
+    from botoxlog.catalog.checkin_entries import Effect, Effects, States
+    from botoxlog.catalog.findings import SymptomWords
+    from botoxlog.catalog.sources import PublishedFigure, Source
+    from botoxlog.catalog.topics import Topic, Topics, WarnedLot
 
 Table = Mapping[str, Any]
 
@@ -82,8 +63,10 @@ def read_products(folder: Path) -> Products:
     )
 
 
-def read_effects(folder: Path) -> Effects:
+def read_effects(folder: Path) -> "Effects":
     """Read the side effects and the emergency text."""
+    from botoxlog.catalog.checkin_entries import Effects
+
     document = _read(folder / "effects.toml")
     return Effects(
         _by_id(map(_effect, document["effect"])),
@@ -110,7 +93,9 @@ def _figure(table: Table) -> Figure:
     return Figure(**_values({key: table[key] for key in Figure._fields if key in table}))
 
 
-def _effect(table: Table) -> Effect:
+def _effect(table: Table) -> "Effect":
+    from botoxlog.catalog.checkin_entries import Effect
+
     signs = {key: _lines(table[key]) for key in ("signs", "urgent_signs") if key in table}
     return Effect(**{**_values(table), **signs})
 
@@ -119,8 +104,10 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")[:-1]) if "\n" in text else (text,)
 
 
-def read_symptom_words(folder: Path) -> SymptomWords:
+def read_symptom_words(folder: Path) -> "SymptomWords":
     """Read the words that signs of side effects are made of."""
+    from botoxlog.catalog.findings import SymptomWords
+
     document = _read(folder / "symptom_words.toml")
     return SymptomWords(
         {concept: _phrases(text) for concept, text in document["parts"].items()},
@@ -136,8 +123,10 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.split("|"))
 
 
-def read_states(folder: Path) -> States:
+def read_states(folder: Path) -> "States":
     """Read the words for how a result looks."""
+    from botoxlog.catalog.checkin_entries import States, StateWords
+
     document = _read(folder / "states.toml")
     known = _by_id(StateWords(**_values(table)) for table in document["state"])
     only_for = {
@@ -183,8 +172,10 @@ def read_durations(folder: Path) -> Durations:
     )
 
 
-def read_published(folder: Path) -> Mapping[str, PublishedFigure]:
+def read_published(folder: Path) -> "Mapping[str, PublishedFigure]":
     """Read the published rows that the durations are settled from."""
+    from botoxlog.catalog.sources import PublishedFigure, Role
+
     document = _read(folder / "published.toml")
     return _by_id(
         PublishedFigure(**_values(table) | {"role": Role(table["role"])})
@@ -192,16 +183,20 @@ def read_published(folder: Path) -> Mapping[str, PublishedFigure]:
     )
 
 
-def read_topics(folder: Path) -> Topics:
+def read_topics(folder: Path) -> "Topics":
     """Read the topics, and the lots that published warnings name."""
+    from botoxlog.catalog.topics import Topics
+
     document = _read(folder / "topics.toml")
     return Topics(
         _by_id(map(_topic, document["topic"])), tuple(map(_warned_lot, document["warned_lot"]))
     )
 
 
-def read_sources(folder: Path) -> Mapping[str, Source]:
+def read_sources(folder: Path) -> "Mapping[str, Source]":
     """Read where the figures come from."""
+    from botoxlog.catalog.sources import Source
+
     document = _read(folder / "sources.toml")
     return _by_id(Source(id=key, **table) for key, table in document.items())
 
@@ -221,13 +216,14 @@ def _ambiguous(document: Table) -> Mapping[str, tuple[str, ...]]:
 
 def _values(table: Table) -> dict[str, Any]:
     """Return a table's values as records hold them: lists as tuples, statuses as `Status`."""
-    return {key: _value(key, value) for key, value in table.items()}
-
-
-def _value(key: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    return Status(value) if key.endswith("status") else value
+    return {
+        key: tuple(value)
+        if isinstance(value, list)
+        else Status(value)
+        if key.endswith("status")
+        else value
+        for key, value in table.items()
+    }
 
 
 def _product(table: Table) -> Product:
@@ -268,7 +264,9 @@ def _family(table: Table) -> Family:
     )
 
 
-def _topic(table: Table) -> Topic:
+def _topic(table: Table) -> "Topic":
+    from botoxlog.catalog.topics import Evidence, Limit, Topic
+
     limits = {name: Limit(**_values(limit)) for name, limit in table.get("limits", {}).items()}
     return Topic(
         **_values(table)
@@ -282,5 +280,8 @@ def _topic(table: Table) -> Topic:
     )
 
 
-def _warned_lot(table: Table) -> WarnedLot:
+def _warned_lot(table: Table) -> "WarnedLot":
+    from botoxlog.catalog.topics import WarnedLot
+    from botoxlog.core.partial_dates import parse_iso
+
     return WarnedLot(**_values(table) | {"on": parse_iso(table["on"])})

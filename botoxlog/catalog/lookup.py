@@ -9,7 +9,9 @@ SIDES: Mapping[str, str] = {
 }
 """What people type for a side, and the side that it means."""
 
+_OPENING = 2  # letters by which words are put aside until one that begins so is looked up
 _FILLERS = frozenset({"the", "my", "a", "an", "just", "only"})
+_FILLER_OPENINGS = frozenset(filler[:_OPENING] for filler in _FILLERS)
 _AROUND_A_SIDE = frozenset({"side", "of", "on", "both", "each", "either", "sides"})
 _SHORTEST_PLURAL = 3  # letters: "11s"; "us" and "is" are not plurals
 _SHORT = 4  # letters: in a word this short one wrong letter changes a quarter of it
@@ -124,8 +126,22 @@ def word_keys(word: str) -> tuple[str, ...]:
     return (first, *(other for other in others if not other.isdigit()))
 
 
+def _opening(start: str) -> str:
+    """Return how the keys of a word begin, by its first letters; "" where only the keys show it.
+
+    That is so after a single letter, an accent or what `keys` may leave out.
+    """
+    start = start.lower()
+    plain = start.isalnum() and start.isascii() and len(start) == _OPENING
+    return start if plain and start not in _FILLER_OPENINGS else ""
+
+
 class Lookup:
-    """The words for one kind of thing, and the ids they may mean."""
+    """The words for one kind of thing, and the ids they may mean.
+
+    A run looks up few of them, so a word's keys are only worked out when a word that begins with
+    the same letters is looked up.
+    """
 
     def __init__(
         self,
@@ -139,19 +155,30 @@ class Lookup:
             ambiguous: Words that may mean several ids.
         """
         self._ids: dict[str, tuple[str, ...]] = {}
+        by_start: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for id_, words in meanings:
+            ids = (id_,)
             for word in words:
-                self._file(word, (id_,))
+                by_start.setdefault(word[:_OPENING], []).append((word, ids))
         for word, readings in ambiguous.items():
-            self._file(word, readings)
+            by_start.setdefault(word[:_OPENING], []).append((word, readings))
+        self._unfiled: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for start, words_and_ids in by_start.items():
+            self._unfiled.setdefault(_opening(start), []).extend(words_and_ids)
+        self._file("")
 
-    def _file(self, word: str, ids: tuple[str, ...]) -> None:
-        for key in word_keys(word):
-            self._ids[key] = ids
+    def _file(self, opening: str) -> None:
+        for word, ids in self._unfiled.pop(opening, ()):
+            for key in word_keys(word):
+                self._ids[key] = ids
 
     def exact(self, words: list[str]) -> tuple[str, ...]:
         """Return every id that the words may mean, empty if they are unknown."""
-        return next((self._ids[key] for key in keys(words) if key in self._ids), ())
+        for key in keys(words):
+            self._file(key[:_OPENING])
+            if key in self._ids:
+                return self._ids[key]
+        return ()
 
     def near(self, words: list[str]) -> tuple[str, ...]:
         """Return the ids of similarly spelt words, closest first."""
@@ -160,6 +187,8 @@ class Lookup:
         typed = keys(words)[-1:]
         if not typed or len(typed[0]) > _LONGEST:
             return ()
+        for opening in list(self._unfiled):
+            self._file(opening)
         cutoff = _SIMILARITY_SHORT if len(typed[0]) <= _SHORT else _SIMILARITY
         close = get_close_matches(typed[0], self._ids, n=2 * _SUGGESTIONS, cutoff=cutoff)
         return tuple(dict.fromkeys(id_ for key in close for id_ in self._ids[key]))

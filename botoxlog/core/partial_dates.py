@@ -223,7 +223,7 @@ def parse_iso(text: str) -> PartialDate:
     Raises:
         ValueError: It is not such a date; the message says why.
     """
-    if two := re.fullmatch(_TWO, text):
+    if "/" in text and (two := re.fullmatch(_TWO, text)):
         return _parse_two_days(two[1], two[2])
     match = iso_match(text)
     if match is None:

@@ -173,7 +173,11 @@ def area_forecasts(
         among: Which areas to return; the others are evidence all the same.
     """
     names = AreaNames(catalog)
-    records = [_records(history, names, today) for history in area_histories(journal, names, today)]
+    records = [
+        _records(history, names, today)
+        for history in area_histories(journal, names, today)
+        if history.checkins or among(history.area)  # evidence is what a check-in saw
+    ]
     informative = [(one, evidence) for one in records if (evidence := one.evidence.cross_area())]
     wanted = (one for one in records if among(one.history.area))
     areas = [_area_forecast(one, informative, catalog, today) for one in wanted]

@@ -220,10 +220,10 @@ def _first(records: Sequence[Session], name: str) -> Any:
 def _is_near(one: PartialDate, other: PartialDate) -> bool:
     """Whether two dates may be of one session: both known well enough, at most a day apart."""
     return (
-        one.is_narrow
+        (one.first - other.last).days <= 1  # most are ruled out here, in journals of thousands
+        and (other.first - one.last).days <= 1
+        and one.is_narrow
         and other.is_narrow
-        and one.first <= add_days(other.last, 1)
-        and other.first <= add_days(one.last, 1)
         and (one.may_be(other) or (one.is_day and other.is_day))
     )
 

@@ -55,7 +55,8 @@ class EntryChecks(NamedTuple):
             typed: Whether it is from the command line, so that an option can mend it.
         """
         yield from self.unusual_units(session)
-        if twin := self._twin(session):
+        near = self._near(session)
+        if twin := self._twin(session, near):
             known_as = f" ({inert(twin.id)})" if twin.id else ""
             on_date = session.date.with_preposition
             once = self._matcher.match(twin, session) is Match.SAME
@@ -68,9 +69,9 @@ class EntryChecks(NamedTuple):
             yield from self._late_touch_up(session, hint)
         else:
             hint = " If this was a correction, add --touch-up." if typed else ""
-            yield from self._short_intervals(session, hint)
+            yield from self._short_intervals(session, near, hint)
             if typed:  # of what comes from a file, `merge` and `import` say it themselves
-                yield from self._may_be_known(session)
+                yield from self._may_be_known(session, near)
 
     def unusual_units(self, session: Session) -> Iterator[str]:
         """Yield a sentence for each dose that is `SLIP_FACTOR` times the usual or more."""
@@ -87,13 +88,13 @@ class EntryChecks(NamedTuple):
         What the person had before counts first, if it was given to the same muscles and points:
         units of one muscle are no measure for a whole neck.
         """
-        substance = self.catalog.substance(product)
+        substance, places = self.catalog.substance(product), _places(new)
         own = [
             dose.units
             for session in self.journal.sessions
-            if self.catalog.substance(session.product) == substance
             for dose in session.doses
-            if dose.area == new.area and dose.units and _places(dose) == _places(new)
+            if dose.area == new.area and dose.units and _places(dose) == places
+            if self.catalog.substance(session.product) == substance
         ]
         if own:
             return sorted(own)[len(own) // 2]
@@ -115,13 +116,23 @@ class EntryChecks(NamedTuple):
             if other != known and same and known.family == other.family:
                 yield other
 
-    def _twin(self, session: Session) -> Session | None:
+    def _near(self, session: Session) -> list[Session]:
+        """Return the sessions that may be close to a new one: no other is compared with it."""
+        begin = add_days(session.date.first, -SHORT_INTERVAL_DAYS)
+        end = add_days(session.date.last, SHORT_INTERVAL_DAYS)
+        return [
+            other
+            for other in self.journal.sessions
+            if other.date.last >= begin and other.date.first <= end
+        ]
+
+    def _twin(self, session: Session, near: Sequence[Session]) -> Session | None:
         """Return the session that this one seems to repeat.
 
         Two sessions known only to the year may be different ones, unless they are equal.
         """
         areas = set(session.areas)
-        for other in self.journal.sessions:
+        for other in near:
             if self._matcher.match(other, session) is Match.SAME:
                 return other
             same = other.date == session.date and set(other.areas) == areas
@@ -129,13 +140,15 @@ class EntryChecks(NamedTuple):
                 return other
         return None
 
-    def _short_intervals(self, session: Session, hint: str) -> Iterator[str]:
+    def _short_intervals(
+        self, session: Session, near: Sequence[Session], hint: str
+    ) -> Iterator[str]:
         nearest: dict[tuple[int, Session], list[str]] = {}
         begin = add_days(session.date.last, -SHORT_INTERVAL_DAYS)
         end = add_days(session.date.first, SHORT_INTERVAL_DAYS)
         close = [
             (_most_days_between(session.date, other.date), other)
-            for other in self.journal.sessions
+            for other in near
             if begin < other.date.first and other.date.last < end and not other.touch_up_of
             if other.date == session.date or self._matcher.match(other, session) is Match.DIFFERENT
         ]
@@ -163,9 +176,9 @@ class EntryChecks(NamedTuple):
                 f"the session {other.date.with_preposition}, so less than 12 weeks apart.{hint}"
             )
 
-    def _may_be_known(self, session: Session) -> Iterator[str]:
+    def _may_be_known(self, session: Session, near: Sequence[Session]) -> Iterator[str]:
         """Yield a sentence for each session of another date that may be this one."""
-        for other in self.journal.sessions:
+        for other in near:
             if other.date == session.date or self._matcher.match(other, session) is Match.DIFFERENT:
                 continue
             known_as = f" ({inert(other.id)})" if other.id else ""

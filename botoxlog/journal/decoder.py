@@ -250,11 +250,12 @@ class _Reader:
             self.problem(_Where(name, 0), (), message)
             return
         for index, table in enumerate(tables):
-            where = _Where(name, index)
-            record = table if isinstance(table, kind) else self.record(table, where, read)
+            record = (
+                table if isinstance(table, kind) else self.record(table, _Where(name, index), read)
+            )
             if record is not None:
                 if record.id in self.ids:
-                    self.duplicate_id(record.id, where)
+                    self.duplicate_id(record.id, _Where(name, index))
                 elif record.id is not None:
                     self.ids.add(record.id)
                 yield record

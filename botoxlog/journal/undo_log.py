@@ -29,10 +29,10 @@ MOST_BYTES = 16 * 2**20
 MOST_FILES = 1000
 """Upper limit for the number of steps of all journals."""
 
-_NAME = re.compile(r"[0-9a-f]{16}-([0-9]{8,15})\.(?:undo|redo)")
+_NAME = r"[0-9a-f]{16}-([0-9]{8,15})\.(?:undo|redo)"
 _MAGIC = b"botoxlog step 1"
 _HEADER_LINES = 4
-_OF_AGE_FILE = re.compile(rb"age-encryption\.org/v1\n.*|[A-Za-z0-9+/=\n-]{64,}", re.DOTALL)
+_OF_AGE_FILE = rb"(?s)age-encryption\.org/v1\n.*|[A-Za-z0-9+/=\n-]{64,}"
 """What two versions of an encrypted journal do not share: all of a binary file, or lines of base64.
 Each is encrypted with a key of its own, so that they differ in more than the 64 letters of a line,
 without a space or a quotation mark, that no journal has."""
@@ -174,7 +174,7 @@ def holds_plain_text(target: Path) -> bool:
     its own.
     """
     newest = (next(_steps(target, stack), None) for stack in Stack)
-    return any(step is not None and not _OF_AGE_FILE.fullmatch(step.middle) for step in newest)
+    return any(step is not None and not re.fullmatch(_OF_AGE_FILE, step.middle) for step in newest)
 
 
 def clear(target: Path) -> int:
@@ -214,7 +214,7 @@ def _all_files() -> list[Path]:
             return [
                 place / item.name
                 for item in found
-                if _NAME.fullmatch(item.name) and item.is_file(follow_symlinks=False)
+                if re.fullmatch(_NAME, item.name) and item.is_file(follow_symlinks=False)
             ]
     except (FileNotFoundError, NotADirectoryError):
         return []
@@ -238,7 +238,7 @@ def _number(step_file: Path) -> int:
 
 
 def _write(step_file: Path, before: bytes, after: bytes) -> None:
-    if not _NAME.fullmatch(step_file.name):
+    if not re.fullmatch(_NAME, step_file.name):
         raise OSError(0, "its last step has the highest possible number")
     head = _shared(before, after)
     shortest = min(len(before), len(after)) - head

@@ -117,3 +117,21 @@ def test_at_most_three_suggestions() -> None:
     found = lookup.find("plainx")
     assert isinstance(found, Near)
     assert len(found.suggestions) == 3
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["11s", "The 31", "my jaw", "a-line", "Ankle", "v shape", "I'm a frowner", "\u00e9lan", "Only"],
+)
+def test_a_word_is_found_by_itself_and_among_others(word: str) -> None:
+    """Words are filed by how they begin, and each is found whatever that is."""
+    others = [("jaw", ["jaw", "jawline"]), ("eye", ["eye"])]
+    assert Lookup([("it", [word])], {}).known(word) == Known("it")
+    assert Lookup([*others, ("it", [word])], {}).known(word.upper()) == Known("it")
+    assert Lookup(others, {word: ("jaw", "eye")}).known(word) == Ambiguous(("jaw", "eye"))
+
+
+def test_what_is_near_is_looked_for_among_all_words() -> None:
+    """A misspelt word is compared with those too that begin with other letters."""
+    words = Lookup([("jaw", ["masseter"]), ("eye", ["eyelid"])], {})
+    assert words.find("nasseter") == Near(("jaw",))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from botoxlog.core.errors import BadInputError
 from botoxlog.core.partial_dates import PartialDate, parse_iso
 from botoxlog.core.text import inert
-from botoxlog.input.language.date_words import TABLES
+from botoxlog.input.language.date_grammar import Reader
+from botoxlog.input.language.date_patterns import elements
+from botoxlog.input.language.date_words import TABLES, may_begin
 from botoxlog.input.language.dates import date_at, parse_days, parse_typed
 from botoxlog.input.language.tokens import tokens_of
 from tests.laws import examples
@@ -548,6 +550,21 @@ def test_says_how_a_date_was_found(typed: str, weekday: bool, counted: bool) -> 
     found = date_at(tokens_of(typed), 0, TODAY, SESSION)
     assert found is not None
     assert (found.weekday, found.counted) == (weekday, counted)
+
+
+def test_the_grammar_is_loaded_for_every_word_that_begins_one_of_its_phrases() -> None:
+    """What a phrase may begin with, `may_begin` knows: without it the phrase would not be read."""
+    unknown: set[str] = set()
+    for pattern, _, _ in Reader.grammar.phrases:
+        for element in elements(pattern):
+            unknown |= {word for word in element.words if not element.absent}
+            if not (element.optional or element.absent):
+                break
+    unknown |= {name.partition(" ")[0] for table in TABLES.values() for name in table}
+    known = {word for word in unknown if may_begin(word)}
+    assert {word for word in unknown - known if word[0].isalpha()} == set()
+    assert (may_begin("janaury"), may_begin("aug98"), may_begin("q1")) == (True, True, True)
+    assert (may_begin("glabella"), may_begin("forehead"), may_begin("dysport")) == (False,) * 3
 
 
 def test_without_a_session_nothing_is_counted_from_it() -> None:

@@ -83,6 +83,18 @@ def test_the_longest_phrase_at_a_place_is_found() -> None:
     assert table.at(tokens_of("jaw left"), 0) is None
 
 
+def test_a_phrase_is_found_however_it_is_written() -> None:
+    """Capitals, apostrophes and signs of a list make no difference to the words of a line."""
+    phrases = Phrases("M. | it's | w/ | and/or")
+    assert [text in phrases for text in ("m.", "IT\u2019S", "w/", "and/or", "it", "w")] == [
+        *(True, True, True, True),
+        *(False, False),
+    ]
+    table = PhraseTable({"CAD": "CAD | CAD$ | c$", "EUR": "\u20ac | euros"})
+    found = [table.at(tokens_of(text), 0) for text in ("Cad$", "cad", "C$", "\u20ac", "euro")]
+    assert found == [("CAD", 2), ("CAD", 1), ("CAD", 2), ("EUR", 1), None]
+
+
 def test_every_list_of_areas_is_short_enough_to_be_found() -> None:
     """A list such as "forehead, sides of head, ..." has no more tokens than are looked at."""
     longest = "forehead, sides of head, back of head, neck, jaw, shoulders"

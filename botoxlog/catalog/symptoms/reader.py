@@ -14,7 +14,7 @@ from botoxlog.catalog.symptoms.vocabulary import Span
 from botoxlog.core.text import words_of
 
 if TYPE_CHECKING:
-    from botoxlog.catalog.entries import Effect
+    from botoxlog.catalog.checkin_entries import Effect
 
 NO_YEAR = 9999
 """With it every year in a text is past."""

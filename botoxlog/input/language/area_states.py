@@ -8,20 +8,22 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import AreaState, State
 from botoxlog.core.text import inert, join_words
 from botoxlog.input.language import checkin_words as words
-from botoxlog.input.language.pieces import (
-    AreaWord,
-    Bind,
-    Break,
+from botoxlog.input.language.checkin_pieces import (
     ComplaintWord,
     Degree,
     Denial,
     Everywhere,
     Except,
     Over,
+    StateWord,
+)
+from botoxlog.input.language.pieces import (
+    AreaWord,
+    Bind,
+    Break,
     Piece,
     Placed,
     SideWord,
-    StateWord,
 )
 from botoxlog.input.language.scanner import Scanner
 

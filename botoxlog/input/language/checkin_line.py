@@ -8,9 +8,17 @@ from botoxlog.core.model import AreaState, CheckIn, Journal, Session
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import inert
 from botoxlog.input.language.area_states import AreaStates, Choices
+from botoxlog.input.language.checkin_pieces import (
+    Past,
+)
 from botoxlog.input.language.checkin_scanner import CheckInScanner
 from botoxlog.input.language.effects_line import EffectsLine
-from botoxlog.input.language.pieces import AreaWord, Break, Past, Placed, When
+from botoxlog.input.language.pieces import (
+    AreaWord,
+    Break,
+    Placed,
+    When,
+)
 
 
 class CheckInLine(NamedTuple):

@@ -6,21 +6,23 @@ from botoxlog.core.errors import BadInputError
 from botoxlog.core.model import State
 from botoxlog.core.text import command_line, inert
 from botoxlog.input.language import checkin_words as words
-from botoxlog.input.language.dates import date_at
-from botoxlog.input.language.pieces import (
-    AreaWord,
-    Break,
+from botoxlog.input.language.checkin_pieces import (
     ComplaintWord,
     Degree,
     Denial,
     EffectWord,
     Everywhere,
     Except,
-    Found,
     Over,
     Past,
-    Remark,
     StateWord,
+)
+from botoxlog.input.language.dates import date_at
+from botoxlog.input.language.pieces import (
+    AreaWord,
+    Break,
+    Found,
+    Remark,
 )
 from botoxlog.input.language.scanner import Reader, Scanned, Scanner
 from botoxlog.input.language.session_words import ANY_LINE, ASKS, TO_COME

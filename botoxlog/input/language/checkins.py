@@ -12,10 +12,16 @@ from botoxlog.core.partial_dates import PartialDate
 from botoxlog.core.text import clean, command_line, inert, require_utf8
 from botoxlog.input.language.area_states import Choices
 from botoxlog.input.language.checkin_line import CheckInLine, checkin_of, session_in_question
+from botoxlog.input.language.checkin_pieces import (
+    EffectWord,
+    StateWord,
+)
 from botoxlog.input.language.checkin_scanner import CheckInScanner
 from botoxlog.input.language.checkin_words import LETTERS
 from botoxlog.input.language.emergency import treated_areas
-from botoxlog.input.language.pieces import EffectWord, StateWord, When
+from botoxlog.input.language.pieces import (
+    When,
+)
 from botoxlog.input.language.side_effects import (
     SideEffectText,
     is_nothing,

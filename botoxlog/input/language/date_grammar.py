@@ -19,9 +19,16 @@ from botoxlog.core.partial_dates import (
     day_words,
 )
 from botoxlog.input.language import date_spans as spans
-from botoxlog.input.language.date_patterns import Matcher, elements, near_names
+from botoxlog.input.language.date_patterns import Matcher, elements
 from botoxlog.input.language.date_spans import Span, day_of, is_month, is_year, months_of
-from botoxlog.input.language.date_words import MONTH_NAMES, TABLES, WINTER, Part, Unit
+from botoxlog.input.language.date_words import (
+    MONTH_NAMES,
+    TABLES,
+    WINTER,
+    Part,
+    Unit,
+    near_names,
+)
 from botoxlog.input.language.dates import BOOK, WAYS, FoundDate
 from botoxlog.input.language.tokens import Token
 

@@ -16,12 +16,17 @@ from typing import Any, ClassVar, NamedTuple
 
 from botoxlog.core.text import inert
 from botoxlog.input.language.date_spans import Span
-from botoxlog.input.language.date_words import AMOUNTS, LONGEST_NAME, SPELLING, TABLES, Unit
+from botoxlog.input.language.date_words import (
+    AMOUNTS,
+    LONGEST_NAME,
+    SPELLING,
+    TABLES,
+    Unit,
+    near_names,
+)
 from botoxlog.input.language.numbers import TENS
 from botoxlog.input.language.tokens import Token
 
-_SHORTEST_SLIP = 5
-"""The least letters of a misspelt word that is understood."""
 _SIGNS = frozenset("/-")
 
 
@@ -306,27 +311,3 @@ def _one_span(
     rough = bool(roughly) or (not length[0] and length[1] % 1 != 0)
     years = unit.months == 12 and (rough or not (length[0] % 12 or length[1]))
     return Span(length, length, years, rough)
-
-
-@cache
-def near_names(word: str) -> list[str]:
-    """Return the names of at least six letters that differ from a word by one slip."""
-    if len(word) < _SHORTEST_SLIP:
-        return []
-    names = {name for kind in SPELLING for name in TABLES[kind] if len(name) > _SHORTEST_SLIP}
-    return sorted(name for name in names if _is_one_slip(word, name))
-
-
-def _is_one_slip(word: str, name: str) -> bool:
-    """Whether a letter is too many, missing, another, or two have changed places.
-
-    The first letter is right, and none is added at the end: Augusta is a name.
-    """
-    if word[0] != name[0] or abs(len(word) - len(name)) > 1 or word[:-1] == name:
-        return False
-    same = 0
-    while same < min(len(word), len(name)) and word[same] == name[same]:
-        same += 1
-    rest, other = word[same:], name[same:]
-    swapped = rest[1:2] + rest[:1] + rest[2:]
-    return other in {rest[1:], swapped} or rest == other[1:] or rest[1:] == other[1:]

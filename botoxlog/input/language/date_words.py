@@ -1,5 +1,6 @@
 """The words of dates and what they mean, in tables: English, and a few of its neighbours."""
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from botoxlog.input.language.numbers import ONE_TO_NINETEEN, TENS
@@ -154,3 +155,49 @@ LONGEST_NAME: Final = 4
 
 SPELLING: Final = {"MONTH", "WEEKDAY", "DAYS_AHEAD", "DAYS_BACK", "TO_COME", "HOLIDAY"}
 """The kinds of which a slip in a word of six letters or more is understood."""
+
+BEGINNINGS: Final = frozenset(
+    _words(
+        "between coming earlier exactly hace il next of only past previous the vor weekend within"
+    )
+)
+"""Words with which a phrase of `date_grammar` may begin, besides those of the tables."""
+
+_SHORTEST_SLIP = 5
+"""The least letters of a misspelt word that is understood."""
+
+
+def may_begin(word: str) -> bool:
+    """Whether a date may begin with a word, or with one that a number ends: "aug98"."""
+    known = _first_words()
+    return word in known or word.rstrip("0123456789") in known or bool(near_names(word))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    named = {name.partition(" ")[0] for table in TABLES.values() for name in table}
+    return BEGINNINGS | named
+
+
+@cache
+def near_names(word: str) -> list[str]:
+    """Return the names of at least six letters that differ from a word by one slip."""
+    if len(word) < _SHORTEST_SLIP:
+        return []
+    names = {name for kind in SPELLING for name in TABLES[kind] if len(name) > _SHORTEST_SLIP}
+    return sorted(name for name in names if _is_one_slip(word, name))
+
+
+def _is_one_slip(word: str, name: str) -> bool:
+    """Whether a letter is too many, missing, another, or two have changed places.
+
+    The first letter is right, and none is added at the end: Augusta is a name.
+    """
+    if word[0] != name[0] or abs(len(word) - len(name)) > 1 or word[:-1] == name:
+        return False
+    same = 0
+    while same < min(len(word), len(name)) and word[same] == name[same]:
+        same += 1
+    rest, other = word[same:], name[same:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return other in {rest[1:], swapped} or rest == other[1:] or rest[1:] == other[1:]

@@ -77,10 +77,16 @@ def _may_begin(tokens: "Sequence[Token]", at: int) -> bool:
     if not tokens[at].is_number:
         if text[0].isdigit() and text[-1] == "s":
             return False  # "11s"
-        return text[0].isalpha() or text[-1].isalpha() or text == "~"
+        return text == "~" or (tokens[at].is_word and _may_begin_with(text))
     following = tokens[at + 1].text if at + 1 < len(tokens) else ","
     alone = following in _STOPS or following in {"=", "+", "&", "u", "units"}
     return not (alone and text.isdigit() and len(text) < len("20260801"))
+
+
+def _may_begin_with(word: str) -> bool:
+    from botoxlog.input.language.date_words import may_begin
+
+    return word[0].isdigit() or may_begin(word)
 
 
 def parse_typed(

@@ -8,11 +8,7 @@ from botoxlog.core.model import State
 from botoxlog.core.text import inert
 from botoxlog.input.language import checkin_words as words
 from botoxlog.input.language.area_states import Choices
-from botoxlog.input.language.checkin_scanner import CheckInScanner
-from botoxlog.input.language.pieces import (
-    AreaWord,
-    Bind,
-    Break,
+from botoxlog.input.language.checkin_pieces import (
     ComplaintWord,
     Degree,
     Denial,
@@ -20,11 +16,17 @@ from botoxlog.input.language.pieces import (
     Everywhere,
     Except,
     Over,
+    StateWord,
+)
+from botoxlog.input.language.checkin_scanner import CheckInScanner
+from botoxlog.input.language.pieces import (
+    AreaWord,
+    Bind,
+    Break,
     Piece,
     Placed,
     Remark,
     SideWord,
-    StateWord,
 )
 
 _GONE = (State.GONE,)

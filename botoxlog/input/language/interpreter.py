@@ -37,7 +37,6 @@ from botoxlog.input.language.scanner import Scanner, side_of
 from botoxlog.input.language.session_line import SessionLine, session_of
 from botoxlog.input.language.session_scanner import SessionScanner
 from botoxlog.input.language.tokens import join_arguments
-from botoxlog.input.language.understood import understood as so_far
 
 if TYPE_CHECKING:
     from botoxlog.input.language.checkin_line import CheckInLine
@@ -401,11 +400,13 @@ class Interpreter:
             if self.clarifier.is_area(typed):
                 pieces.append(Placed(AreaWord((typed,), typed), *unknown.pop()))
         if unknown:
+            from botoxlog.input.language.understood import understood
+
             words = [f'"{inert(scanner.typed(*run))}"' for run in unknown]
             verb = "was" if len(words) == 1 else "were"
             raise BadInputError(
                 f"{join_words(words)} {verb} not understood. Nothing was saved."
-                f"{so_far(pieces, scanner)}",
+                f"{understood(pieces, scanner)}",
                 self._what_would_do(scanner, unknown),
             )
         return sorted(pieces, key=lambda placed: placed.start)
@@ -565,14 +566,12 @@ class Interpreter:
         self, cosmetic: str, otherwise: str, doses: Sequence[Dose], purpose: str | None
     ) -> str:
         """Return which of its two products "botox" means."""
-        before = [
-            session
-            for session in self.journal.sessions
-            if session.product in {cosmetic, otherwise}
-            and any(self._same_use(session, dose.area, purpose) for dose in doses)
-        ]
-        if before:
-            return max(before, key=lambda session: session.date.middle).product or cosmetic
+        either = (cosmetic, otherwise)
+        before = [session for session in self.journal.sessions if session.product in either]
+        before.sort(key=lambda session: session.date.middle, reverse=True)
+        for session in before:
+            if any(self._same_use(session, dose.area, purpose) for dose in doses):
+                return session.product or cosmetic
         if purpose in self.catalog.purposes:
             return cosmetic if purpose == "lines" else otherwise
         known = (self.catalog.areas.get(self.catalog.split_side(dose.area)[0]) for dose in doses)

@@ -14,6 +14,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 _NUMBER = r"(?a)[-+]?\d+(?:[.,]\d+)?"
 _THOUSANDS = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?"
 _COMMA_THOUSANDS = r"\d{1,3}(?:(?:\.\d{3})+|(?:[' ]\d{3})+),\d{1,2}"  # one reading: 1.234,56
+_MOST_DIGITS = 15
 _PLAIN_NUMBER = r"(?a)\d{1,15}(?:\.\d{1,2})?"
 _TWO_READINGS = r"(?a)[1-9]\d{0,2}\.\d{3}"
 
@@ -25,6 +26,8 @@ def amount(digits: str) -> float | None:
         BadInputError: "1.200" has two readings.
     """
     plain = digits.strip()
+    if plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS:
+        return int(plain)
     if re.fullmatch(_TWO_READINGS, plain):
         grouped, decimal = plain.replace(".", ""), f"{round(float(plain), 2):g}"
         raise BadInputError(

@@ -1,11 +1,14 @@
 """The pieces of a typed line: what its tokens mean, before they are put together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
-from botoxlog.core.model import State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.input.language.tokens import Token, tokens_of
+
+if TYPE_CHECKING:
+    from botoxlog.input.language.checkin_pieces import CheckInPiece
 
 
 class AreaWord(NamedTuple):
@@ -110,10 +113,16 @@ class When(NamedTuple):
     weekday: bool = False
 
 
-class ProductWord(NamedTuple):
+class Words(NamedTuple):
+    """A piece that is said by its words alone. Each kind is a class: one to define costs little."""
+
+    text: str
+
+
+class ProductWord(Words):
     """A product, as typed."""
 
-    typed: str
+    __slots__ = ()
 
 
 class PurposeWord(NamedTuple):
@@ -130,28 +139,28 @@ class PurposeWord(NamedTuple):
     after_for: bool = True
 
 
-class Person(NamedTuple):
+class Person(Words):
     """Who injected."""
 
-    name: str
+    __slots__ = ()
 
 
-class Clinic(NamedTuple):
+class Clinic(Words):
     """Where it was done."""
 
-    name: str
+    __slots__ = ()
 
 
-class Lot(NamedTuple):
+class Lot(Words):
     """The lot number on the box."""
 
-    number: str
+    __slots__ = ()
 
 
-class Expiry(NamedTuple):
+class Expiry(Words):
     """The expiry date on the box, as typed."""
 
-    typed: str
+    __slots__ = ()
 
 
 class TouchUp(NamedTuple):
@@ -160,16 +169,16 @@ class TouchUp(NamedTuple):
     of: str | None = None
 
 
-class Remark(NamedTuple):
+class Remark(Words):
     """Words that are kept in the note."""
 
-    text: str
+    __slots__ = ()
 
 
-class Sticks(NamedTuple):
+class Sticks(Words):
     """A number of injections, which is no number of units."""
 
-    text: str
+    __slots__ = ()
 
 
 class AreaCount(NamedTuple):
@@ -179,90 +188,8 @@ class AreaCount(NamedTuple):
     text: str
 
 
-class StateWord(NamedTuple):
-    """A state, with the ids it may mean.
-
-    Attributes:
-        readings: The states that it may mean, most likely first.
-        typed: As typed.
-        of_complaint: Whether it says what a complaint does: "again".
-    """
-
-    readings: tuple[State, ...]
-    typed: str
-    of_complaint: bool = False
-
-
-class EffectWord(NamedTuple):
-    """A side effect, with the ids it may mean."""
-
-    readings: tuple[str, ...]
-    typed: str
-
-
-class Over(NamedTuple):
-    """What was there has ended: "stopped", "cleared up"."""
-
-    typed: str
-
-
-class Degree(NamedTuple):
-    """How much, if it is little: "slightly", "a bit"."""
-
-    typed: str
-
-
-class Past(NamedTuple):
-    """A verb in the past, such as "was": what follows may be over."""
-
-    typed: str
-
-
-class ComplaintWord(NamedTuple):
-    """What comes back when a result wears off: "sweating", with the areas treated for it."""
-
-    areas: tuple[str, ...]
-    typed: str
-
-
-class Everywhere(NamedTuple):
-    """Every area whose result may be active: "all", or all `but` those that follow.
-
-    Attributes:
-        typed: As typed.
-        but: Whether the areas that follow are left out.
-        number: How many there are, in the words of the line: "all three". None if it does not say.
-    """
-
-    typed: str
-    but: bool = False
-    number: int | None = None
-
-
-class Except(NamedTuple):
-    """The areas that follow are left out: "all but"."""
-
-
-class Denial(NamedTuple):
-    """What is not so: "no headache", "not".
-
-    Attributes:
-        typed: As typed.
-        effect: Whether it is about side effects.
-        readings: The side effects that it may name.
-        areas: The areas whose complaint it names: "no migraines".
-        over: Whether it says that there was one: "no more".
-    """
-
-    typed: str
-    effect: bool = False
-    readings: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    over: bool = False
-
-
 Piece: TypeAlias = (
-    AreaWord
+    Union["CheckInPiece", AreaWord]
     | SideWord
     | Amount
     | Each
@@ -281,15 +208,6 @@ Piece: TypeAlias = (
     | Remark
     | Sticks
     | AreaCount
-    | StateWord
-    | EffectWord
-    | ComplaintWord
-    | Over
-    | Degree
-    | Past
-    | Everywhere
-    | Except
-    | Denial
 )
 
 
@@ -318,21 +236,35 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens_of(phrase))
 
 
+def _folded(phrases: str) -> str:
+    """Return phrases as the tokens of a line spell them; they are written without accents."""
+    return phrases.casefold().replace("'", "")
+
+
 class Phrases:
-    """A closed list of phrases, found at a place in a line, the longest first."""
+    """A closed list of phrases, found at a place in a line, the longest first.
+
+    They are only filed for a line with a word that stands in one of them: most lists have none.
+    """
 
     def __init__(self, phrases: str | Iterable[str]) -> None:
-        """File phrases, separated by "|" if they are one text."""
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases.split("|") if isinstance(phrases, str) else phrases:
+        """Take phrases, separated by "|" if they are one text."""
+        self._text = _folded(phrases if isinstance(phrases, str) else "|".join(phrases))
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The phrases by their first word, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self._text.split("|"):
             words = _words(phrase)
-            self._by_first.setdefault(words[0], []).append(words)
-        for same in self._by_first.values():
+            found.setdefault(words[0], []).append(words)
+        for same in found.values():
             same.sort(key=len, reverse=True)
+        return found
 
     def end(self, tokens: Sequence[Token], at: int) -> int:
         """Return the index after the longest phrase that begins at a token; `at` if none does."""
-        if at >= len(tokens):
+        if at >= len(tokens) or tokens[at].text not in self._text:
             return at
         for words in self._by_first.get(tokens[at].text, ()):
             if tuple(token.text for token in tokens[at : at + len(words)]) == words:
@@ -345,19 +277,29 @@ class Phrases:
 
 
 class PhraseTable:
-    """Phrases that each mean something."""
+    """Phrases that each mean something, filed as those of `Phrases` are."""
 
     def __init__(self, phrases_by_meaning: Mapping[str, str]) -> None:
-        """File the phrases of each meaning, separated by "|"."""
-        self._meanings = {
+        """Take the phrases of each meaning, separated by "|"."""
+        self._phrases = phrases_by_meaning
+        self._text = _folded("|".join(phrases_by_meaning.values()))
+
+    @cached_property
+    def _meanings(self) -> Mapping[tuple[str, ...], str]:
+        return {
             _words(phrase): meaning
-            for meaning, phrases in phrases_by_meaning.items()
+            for meaning, phrases in self._phrases.items()
             for phrase in phrases.split("|")
         }
-        self._longest = max(map(len, self._meanings))
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._meanings))
 
     def at(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the meaning of the longest phrase that begins at a token, and its end."""
+        if at >= len(tokens) or tokens[at].text not in self._text:
+            return None
         for end in range(min(len(tokens), at + self._longest), at, -1):
             meaning = self._meanings.get(tuple(token.text for token in tokens[at:end]))
             if meaning is not None:

@@ -206,8 +206,8 @@ class Scanner(AmountReader):
 
     def _is_list(self, run: Sequence[Token]) -> bool:
         """Whether these words, with their commas, are one phrase: "head, neck, shoulders"."""
-        commas = self.catalog.comma_phrases
-        return "".join(token.key for token in run) in commas
+        phrase = "".join(token.key for token in run)
+        return "," in phrase and phrase in self.catalog.comma_phrases
 
     # Dates
 

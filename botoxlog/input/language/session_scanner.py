@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cached_property
 from typing import NoReturn
 
 from botoxlog.catalog import Catalog
@@ -12,7 +14,7 @@ from botoxlog.core.partial_dates import MONTHS
 from botoxlog.core.text import inert
 from botoxlog.input.language import session_words as words
 from botoxlog.input.language.dates import date_at
-from botoxlog.input.language.money import CODES, CURRENCIES, FREE, money
+from botoxlog.input.language.money import CODES, CURRENCIES, CURRENCY_LETTERS, FREE, money
 from botoxlog.input.language.pieces import (
     Amount,
     AreaCount,
@@ -118,9 +120,10 @@ class SessionScanner(Scanner):
 
     def _with_currency(self, at: int) -> tuple[str, str, int] | None:
         """Return digits, currency and end of "$300", "300 euros" or "usd420"."""
-        if match := re.fullmatch(words.CODE_AND_AMOUNT, self.text(at)):
-            known = CURRENCIES.at(tokens_of(match[1]), 0)
-            return (match[2], known[0], at + 1) if known else None
+        code, digits = self.text(at)[:CURRENCY_LETTERS], self.text(at)[CURRENCY_LETTERS:]
+        if code.isalpha() and digits.isdecimal() and self.text(at).isascii():
+            known = CURRENCIES.at(tokens_of(code), 0)
+            return (digits, known[0], at + 1) if known else None
         if before := CURRENCIES.at(self.tokens, at):
             currency, number = before
             if not self._is_number(number):
@@ -207,8 +210,13 @@ class SessionScanner(Scanner):
         return ProductWord(typed), max(found[1], words.DAY.end(self.tokens, found[1]))
 
     def _own_product(self, at: int) -> Found | None:
+        return self._known(self._own_products, at, ProductWord)
+
+    @cached_property
+    def _own_products(self) -> AbstractSet[str]:
+        """The products of the journal that the catalog does not know."""
         used = {item.product for item in self.journal.sessions if item.product}
-        return self._known(used - set(self.catalog.products), at, ProductWord)
+        return used - self.catalog.products.keys()
 
     def area(self, at: int) -> Found | None:
         """Read an area; a purpose that fits several areas is no area."""
@@ -335,21 +343,29 @@ class SessionScanner(Scanner):
 
     def known_person(self, at: int) -> Found | None:
         """Read the name of someone who has injected before, or "by" with it."""
-        used = {item.injector for item in self.journal.sessions if item.injector}
         start = max(words.BY.end(self.tokens, at), words.WITH.end(self.tokens, at))
-        return self._known(used | {self.journal.person.injector or ""}, start, Person)
+        return self._known(self._injectors, start, Person)
+
+    @cached_property
+    def _injectors(self) -> AbstractSet[str]:
+        journal = self.journal
+        return {journal.person.injector or "", *(item.injector or "" for item in journal.sessions)}
 
     def known_clinic(self, at: int) -> Found | None:
         """Read the name of a clinic of the journal, or "at" with it."""
-        used = {item.clinic for item in self.journal.sessions if item.clinic}
         start = words.AT.end(self.tokens, at)
-        return self._known(used | {self.journal.person.clinic or ""}, start, Clinic)
+        return self._known(self._clinics, start, Clinic)
+
+    @cached_property
+    def _clinics(self) -> AbstractSet[str]:
+        journal = self.journal
+        return {journal.person.clinic or "", *(item.clinic or "" for item in journal.sessions)}
 
     def known_purpose(self, at: int) -> Found | None:
         """Read a purpose in words that the journal has already."""
-        used = {item.purpose for item in self.journal.sessions if item.purpose}
         if self.text(at) != "for":
             return None
+        used = {item.purpose for item in self.journal.sessions if item.purpose}
         return self._known(used - set(self.catalog.purposes), at + 1, PurposeWord)
 
     def known_lot(self, at: int) -> Found | None:

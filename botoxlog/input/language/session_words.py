@@ -130,7 +130,6 @@ AFTER_MONEY = Phrases(
     incl. tax | including vat | all together | paid | cost
     """
 )
-CODE_AND_AMOUNT = r"(?a)(?i)([a-z]{3})(\d+)"
 RATES = Phrases(
     """
     per | / | a unit | an area | a side | each | a syringe | a vial | a session | a visit | a

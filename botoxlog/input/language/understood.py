@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from botoxlog.core.text import inert, plain_number
+from botoxlog.input.language.checkin_pieces import StateWord
 from botoxlog.input.language.pieces import (
     Amount,
     AreaWord,
@@ -11,7 +12,6 @@ from botoxlog.input.language.pieces import (
     Money,
     Placed,
     SideWord,
-    StateWord,
     When,
 )
 from botoxlog.input.language.scanner import Scanner

@@ -130,10 +130,10 @@ def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
     """Put the file in place; False if `target` has changed since the last check."""
     if old is None:
         try:
-            os.link(file, target)  # unlike a rename, it never replaces
+            target.hardlink_to(file)  # unlike a rename, it never replaces
         except FileExistsError:
             return False
-        except OSError:  # a disk without links
+        except (OSError, NotImplementedError):  # a disk or a system without links
             file.replace(target)
         return True
     ready = file.with_suffix(f".{_hash(old)}-{_hash(new)}.swap")

@@ -426,19 +426,22 @@ def test_a_journal_that_appears_at_the_last_instant_is_kept(
     assert path.read_text().startswith("# theirs\n\n[[session]]\n")
 
 
-@pytest.mark.parametrize("missing", ["swaps", "links"])
+@pytest.mark.parametrize(
+    "missing", ["swaps", PermissionError(errno.EPERM, "links"), NotImplementedError("links")]
+)
 def test_a_disk_without_swaps_or_links_is_written(
-    path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, missing: str | Exception
 ) -> None:
-    """Where the system has no such step, a rename puts the new file in place."""
+    """Where the disk or the system has no such step, a rename puts the new file in place."""
 
-    def refuse(one: Path, other: Path) -> None:
-        raise PermissionError(one, other)
+    def refuse(*_: object) -> None:
+        assert isinstance(missing, Exception)
+        raise missing
 
-    if missing == "links":
-        monkeypatch.setattr(os, "link", refuse)
-    else:
+    if missing == "swaps":
         monkeypatch.setattr(atomic_replace, "_exchange", lambda one, other: one == other)
+    else:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
     store.append(path, [SESSION])
     store.append(path, [SESSION])
     assert len(store.load(path, TODAY).journal.sessions) == 2

@@ -248,13 +248,16 @@ def _lock(target: Path) -> Iterator[None]:
     )
 
 
-def _version(target: Path) -> tuple[int, int] | None:
-    """Return a value that changes with every write; None if there is no file."""
+def _version(target: Path) -> tuple[int, int, int] | None:
+    """Return a value that changes with every write; None if there is no file.
+
+    The size too, because the clock of some file systems stands still for two writes.
+    """
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:

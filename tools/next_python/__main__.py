@@ -4,6 +4,7 @@ import argparse
 import importlib.metadata
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,9 @@ FROM_SOURCE = "MarkupSafe"
 
 BATCH = 800
 """Tests of one interpreter: it keeps its memory until it ends."""
+
+STACK = 64_000
+"""Kilobytes of stack for Node: 100,000 brackets fill its usual one, which ends the interpreter."""
 
 SILENCE = 600
 """Seconds without a line of the report, after which an interpreter is taken for stuck."""
@@ -117,11 +121,19 @@ class Interpreter:
     def _start(self, job: Path, files: list[str]) -> str | None:
         """Run one interpreter to its end; return its last lines if that was not pytest's end."""
         words = ("-q", "-p", "tools.next_python.plugin", "--continue-on-collection-errors")
-        node = ("node", str(self._folder / "interpreter.mjs"), str(self._folder), job.name)
+        node = ("node", f"--stack-size={STACK - 4_000}", str(self._folder / "interpreter.mjs"))
         log, report = job / "log", job / "report.jsonl"
         with log.open("w", encoding="utf-8") as out:
             process = subprocess.Popen(
-                [*node, *words, "-o", "tmp_path_retention_policy=none", *files],
+                [
+                    *node,
+                    str(self._folder),
+                    job.name,
+                    *words,
+                    "-o",
+                    "tmp_path_retention_policy=none",
+                    *files,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -194,6 +206,7 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, default=2, help="how many interpreters")
     given = parser.parse_args()
     start = time.monotonic()
+    resource.setrlimit(resource.RLIMIT_STACK, (STACK * 1024, resource.RLIM_INFINITY))
     there = tests_here(given.files)
     with tempfile.TemporaryDirectory() as name:
         python = Interpreter(Path(name), given.pyodide)

@@ -4,6 +4,7 @@ import argparse
 import importlib.metadata
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 import tools.next_python
+from tools.next_python.plugin import no_build
 from tools.next_python.results import Ended, batches, read_report, table
 
 HERE = Path(__file__).parent
@@ -113,10 +115,27 @@ class Interpreter:
             ended, running = read_report(report.read_text("utf-8"))
             if said is None:
                 return [*ended.values(), *died.values()]
+            if running is None and not ended:
+                return self._apart(name, files, said)
             culprit = running or f"{files[0]}::?"
             died[culprit] = Ended(culprit, "failed", f"The interpreter ended:\n{said}")
-            if running is None:
+            if running is None:  # after its last test: no use in starting again
                 return [*ended.values(), *died.values()]
+
+    def _apart(self, name: str, files: list[str], said: str) -> list[Ended]:
+        """Run each folder by itself, where pytest could not begin; leave out one that cannot."""
+        folders = sorted({Path(file).parent for file in files})
+        if len(folders) == 1:
+            module = re.search(r"No module named '(\w+)", said)
+            absent = module and self._absent().get(module[1])
+            if absent:
+                return [Ended(file, "skipped", f"needs {no_build(absent)}") for file in files]
+            return [Ended(f"{folders[0]}", "failed", f"The interpreter ended:\n{said}")]
+        ended = []
+        for number, folder in enumerate(folders):
+            here = [file for file in files if Path(file).parent == folder]
+            ended += self.run(f"{name}-{number}", here)
+        return ended
 
     def _start(self, job: Path, files: list[str]) -> str | None:
         """Run one interpreter to its end; return its last lines if that was not pytest's end."""

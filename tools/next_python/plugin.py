@@ -69,7 +69,7 @@ def _lacking(error: BaseException, absent: dict[str, str]) -> str | None:
         case ModuleNotFoundError(name=str(name)):
             top = name.partition(".")[0]
             if top in absent:
-                return _no_build(absent[top])
+                return no_build(absent[top])
             if top in sys.stdlib_module_names:
                 return f"the module {top}"
         case AttributeError(name=str(name), obj=ModuleType(__name__=module)) if module in SYSTEM:
@@ -83,7 +83,8 @@ def _lacking(error: BaseException, absent: dict[str, str]) -> str | None:
     return None
 
 
-def _no_build(distribution: str) -> str:
+def no_build(distribution: str) -> str:
+    """Return what is said of a distribution that could not be installed."""
     return f"{distribution}, which has no build for it"
 
 
@@ -168,7 +169,7 @@ class Platform:
             self._ended(report)
 
     def _missing(self, error: BaseException) -> str | None:
-        asked = self._missed.asked and _no_build(self._missed.asked)
+        asked = self._missed.asked and no_build(self._missed.asked)
         return lacking(error, self._missed.absent) or asked
 
     def _ended(self, report: pytest.TestReport | pytest.CollectReport) -> None:

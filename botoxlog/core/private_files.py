@@ -118,8 +118,8 @@ def _put_if_free(temporary_file: Path, target: Path) -> None:
     """Rename the file only if the new name is free, checked in the same system call."""
     try:
         target.hardlink_to(temporary_file)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
+    except (OSError, NotImplementedError) as error:  # the latter: a system without links
+        if isinstance(error, OSError) and error.errno not in _NO_LINKS:
             raise
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
         temporary_file.replace(target)

@@ -130,10 +130,10 @@ def _placed(file: Path, target: Path, old: bytes | None, new: bytes) -> bool:
     """Put the file in place; False if `target` has changed since the last check."""
     if old is None:
         try:
-            os.link(file, target)  # unlike a rename, it never replaces
+            target.hardlink_to(file)  # unlike a rename, it never replaces
         except FileExistsError:
             return False
-        except OSError:  # a disk without links
+        except (OSError, NotImplementedError):  # a disk or a system without links
             file.replace(target)
         return True
     ready = file.with_suffix(f".{_hash(old)}-{_hash(new)}.swap")
@@ -248,13 +248,16 @@ def _lock(target: Path) -> Iterator[None]:
     )
 
 
-def _version(target: Path) -> tuple[int, int] | None:
-    """Return a value that changes with every write; None if there is no file."""
+def _version(target: Path) -> tuple[int, int, int] | None:
+    """Return a value that changes with every write; None if there is no file.
+
+    The size too, because the clock of some file systems stands still for two writes.
+    """
     try:
         found = target.stat()
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _cannot_write(path: Path, error: OSError) -> CannotDoError:

@@ -371,7 +371,7 @@ def _open_to_others(path: Path, what: str, wrong: int) -> Iterator[Finding]:
         return
     better = mode & ~wrong
     verb = "read" if mode & wrong & (stat.S_IRGRP | stat.S_IROTH) else "write to"
-    ours = found.st_uid == os.geteuid()
+    ours = found.st_uid == os.getuid()
     chmod = f"chmod {better:04o} {shell_words(str(path))}"
     yield Finding(
         Kind.PERMISSION,

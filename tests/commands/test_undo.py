@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -172,9 +173,12 @@ def test_a_history_that_cannot_be_read_is_told(
     program_inside("add", "chin=3")
     before = program_inside.journal.read_bytes()
 
-    def forbidden(path: Path) -> None:
-        assert path == undo_log.folder()
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    real = os.scandir
+
+    def forbidden(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path == undo_log.folder():
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path)
 
     monkeypatch.setattr(os, "scandir", forbidden)
     refused(

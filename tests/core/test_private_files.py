@@ -1,5 +1,6 @@
 """A file is written whole or not at all, for its owner's eyes."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -109,13 +110,16 @@ def test_a_file_that_is_there_is_replaced_only_if_asked(tmp_path: Path) -> None:
         save_private(link, b"new", replace=False)
 
 
+@pytest.mark.parametrize(
+    "error", [PermissionError(errno.EPERM, "no links"), NotImplementedError("no links")]
+)
 def test_where_there_are_no_hard_links_it_is_saved_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    """Some file systems have none (FAT, some network folders)."""
+    """Some file systems have none (FAT, some network folders), and some whole systems."""
 
     def refuse(*_: object) -> None:
-        raise PermissionError(1, "no links")
+        raise error
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "out.csv"

@@ -55,7 +55,7 @@ def test_every_way_of_writing_it_is_read(raw: bytes, value: Any) -> None:
     ("raw", "says"),
     [
         (b"", "Line 1, column 1 is not valid JSON"),
-        (b'{"a": 1,\n}', "Line 2, column 1 is not valid JSON"),
+        (b'{"a": 1,\n"b"}', "Line 2, column 4 is not valid JSON"),
         (b"{\xff}", "cannot be read as JSON"),
         (b"[" + b"9" * 10_000 + b"]", "cannot be read as JSON"),
         (b"[" * 101 + b"]" * 101, "nested more than 100 deep"),

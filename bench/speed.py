@@ -90,9 +90,6 @@ MEMORY_LIMITS = (
     ("botoxlog timeline", "watson log", 10_000, 1.5),
 )
 
-SETTLE_SECONDS = 4
-"""How long a file rests before a start relies on its stamp, and a little more."""
-
 FLAME_FROM = 2
 """Milliseconds from which a module is in the picture of what is loaded."""
 
@@ -355,7 +352,6 @@ def commands(folder: Path, size: int, where: dict[str, Path]) -> dict[str, Progr
             "jrnl --short": Program((str(peers / "jrnl"), "--short"), for_jrnl),
             "watson log": Program((str(peers / "watson"), "log", "--no-pager", "-a"), for_watson),
         }
-    time.sleep(SETTLE_SECONDS)
     if size <= TODOMAN_AT_MOST:
         todoman(folder, size)
         todo = (str(peers / "todo"), "--config", str(folder / "todo.py"))

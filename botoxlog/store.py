@@ -70,11 +70,6 @@ class OpenJournal(NamedTuple):
         """Whether there is a file."""
         return self.raw is not None
 
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether the file is encrypted."""
-        return self.raw is not None and _is_encrypted(self.raw)
-
 
 # --- reading ---------------------------------------------------------------------------------
 
@@ -87,10 +82,20 @@ def find(option: Path | None, environ: Mapping[str, str]) -> Path:
 
 
 def default_folder() -> Path:
-    """Return the folder of the journal if no other path is given."""
+    """Return the folder of the journal if no other path is given.
+
+    Raises:
+        CannotDoError: The account that runs this has no home.
+    """
     from platformdirs import user_data_path
 
-    return user_data_path("botoxlog", appauthor=False)
+    try:
+        return user_data_path("botoxlog", appauthor=False)
+    except RuntimeError:
+        raise CannotDoError(
+            "There is no folder for your journal, because this account has no home folder.",
+            "Name a file with --journal or BOTOXLOG_JOURNAL, or set HOME.",
+        ) from None
 
 
 def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:

@@ -39,10 +39,11 @@ def encrypt(
         )
     run.text()
     named = key or encryption.KEYRING.named_key_file()
-    store.encrypt(
-        run.path, encryption.read_key_file(named) if named else encryption.new_passphrase()
-    )
-    silence.forget(str(run.path))
+    secret_key = encryption.read_key_file(named) if named else encryption.new_passphrase()
+    try:
+        store.encrypt(run.path, secret_key)
+    finally:  # also if only its undo history could not be deleted
+        silence.forget(str(run.path))
     print_text(f"{run.path} is now encrypted. Earlier undo history was deleted.")
     secret = f"key file {named}" if named else "passphrase"
     print_messages(

@@ -10,11 +10,12 @@ import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
 from botoxlog.commands.shared.screen import print_messages, print_text, print_view
-from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
+from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal, reason
 from botoxlog.reminders import silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from botoxlog.forecast.snapshot import Snapshot
     from botoxlog.reports.due_text import DueLine
@@ -107,7 +108,13 @@ def remind(
     elif quiet:  # without Rich, which would add half to the time of a shell's start
         lines = _quiet_lines(snapshot, days)
         if not lines:
-            _leave_note(opened, seen, snapshot, lambda later: not _quiet_lines(later, days))
+            _leave_note(
+                opened,
+                silence.QUIET,
+                seen,
+                snapshot,
+                lambda later: not _quiet_lines(later, days),
+            )
         more = len(lines) - QUIET_LINES
         for number, line in enumerate(lines[:QUIET_LINES], start=1):
             rest = (
@@ -153,11 +160,15 @@ def _print_once(run: Run) -> None:
 
     from botoxlog.reminders import sent_log
 
-    file = sent_log.log_path(run.path)
+    try:
+        file = sent_log.log_path(run.path)
+    except OSError as error:
+        print_messages(f"botoxlog: Reminders can't be shown: {reason(error)}.")
+        return
     seen = silence.look(str(run.path), silence.ONCE, file.name)
     known = sent_log.read_log(file, sent_log.SHELL)
     if known.day == run.today:
-        _leave_note_of_today(run, seen)
+        _leave_note_of(run.path, silence.ONCE, seen, [run.today.isoformat()])
         return
     from botoxlog.reminders.notification_rules import Notification, keys_to_keep, notifications
 
@@ -171,7 +182,9 @@ def _print_once(run: Run) -> None:
         snapshot = run.snapshot(opened.journal)
         found, keys = news(snapshot)
         if keys == known.keys:  # nearly always: nothing to print or to write
-            _leave_note(opened, seen, snapshot, lambda later: news(later)[1] == known.keys)
+            _leave_note(
+                opened, silence.ONCE, seen, snapshot, lambda later: news(later)[1] == known.keys
+            )
             return
     except BotoxlogError as error:
         found, keys, line = (), known.keys, f"botoxlog: {error.sentence}"
@@ -193,35 +206,33 @@ def _print_once(run: Run) -> None:
 
 def _leave_note(
     opened: "OpenJournal",
-    seen: silence.Seen | None,
+    how: str,
+    seen: str | None,
     snapshot: "Snapshot",
     is_silent: "Callable[[Snapshot], bool]",
 ) -> None:
-    """Let the next runs end at once, as long as nothing will be due; an encrypted journal cannot.
+    """Let the next runs end at once, as long as nothing will be due.
 
     Args:
         opened: The journal, of which there is nothing to say on the day of the snapshot.
-        seen: What it depends on, from before the journal was read.
+        how: How it was asked.
+        seen: What the answer depends on, from before the journal was read; None for no note.
         snapshot: The journal on that day.
         is_silent: Whether there is nothing to say on another.
     """
-    path = str(opened.path)
-    if opened.is_encrypted:
-        silence.forget(path)
-    elif seen and seen.settled:
-        from botoxlog.core.private_files import state_folder
+    if seen is not None:
         from botoxlog.reminders.silent_days import silent_days
 
         days = silent_days(opened.journal, snapshot, is_silent)
-        silence.leave_note(path, seen, days, str(state_folder()))
+        _leave_note_of(opened.path, how, seen, days)
 
 
-def _leave_note_of_today(run: Run, seen: silence.Seen | None) -> None:
-    """Let the next runs of a day end at once, when the line of the day has been printed."""
-    from botoxlog import store
-    from botoxlog.core.private_files import state_folder
+def _leave_note_of(path: "Path", how: str, seen: str | None, days: list[str]) -> None:
+    """Let the next runs of some days end at once; a place that cannot be used is no error."""
+    from botoxlog.core.private_files import is_ours, make_private_folder, state_folder
 
-    with suppress(BotoxlogError):
-        if seen and seen.settled and not store.is_encrypted(run.path):
-            today = [run.today.isoformat()]
-            silence.leave_note(str(run.path), seen, today, str(state_folder()))
+    with suppress(OSError):
+        folder = state_folder()
+        if seen is not None and is_ours(folder):
+            make_private_folder(folder)
+            silence.leave_note(str(path), how, seen, days, str(folder))

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -180,10 +181,28 @@ def sync_folder(folder: Path) -> None:
 
 
 def state_folder() -> Path:
-    """Return the folder for the program's own state; it may not exist yet."""
+    """Return the folder for the program's own state; it may not exist yet.
+
+    Raises:
+        FileNotFoundError: The account that runs this has no home.
+    """
     from platformdirs import user_state_path
 
-    return user_state_path("botoxlog", appauthor=False)
+    try:
+        return user_state_path("botoxlog", appauthor=False)
+    except RuntimeError:
+        raise FileNotFoundError(errno.ENOENT, "this account has no home folder") from None
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder, or the first above it that is there, belongs to who runs this.
+
+    Root may have the home of somebody else, who could not replace what root leaves there.
+    """
+    if sys.platform == "win32":
+        return True
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    return there.stat().st_uid == os.getuid()
 
 
 def make_private_folder(folder: Path) -> None:

@@ -2,10 +2,10 @@
 
 Shells run `remind --once`, and scripts `remind --quiet`, far more often than there is anything to
 say. When the whole way found nothing, it leaves a note of the days on which it would find nothing,
-and of everything that the answer depends on: the journal and the reminders already shown, each by
-its stamp, and the program. `is_known` ends such a run if all of that is still so. Whatever is
-missing, damaged, changed or written differently than expected means only that the whole way is
-taken. A note holds no name, path or text of the journal, and none is left of an encrypted one.
+and of everything that the answer depends on: the bytes of the journal and of the log of what was
+shown, and the program. `is_known` ends such a run if all of that is still so. Whatever is missing,
+damaged, changed or written differently than expected means only that the whole way is taken. A note
+holds no name, path or text of the journal, and none is left of an encrypted one.
 
 This module runs before anything else, so it imports only what Python has loaded or loads in a
 fraction of a millisecond: no typing, pathlib, datetime or platformdirs.
@@ -22,29 +22,20 @@ from botoxlog import __version__
 QUIET, ONCE = "quiet", "once"
 """The two ways of asking; each has a note of its own."""
 
-SETTLE_SECONDS = 3
-"""Seconds that a file must have been unchanged before a note relies on its stamp. A second change
-within the resolution of the file system's clock (2 s on FAT) could leave the stamp as it was."""
-
 NO_LOG = "-"
 """Stands for the log of sent reminders where the answer does not depend on it."""
 
-_PROGRAM = os.path.join(os.path.dirname(os.path.dirname(__file__)), "__init__.py")  # noqa: PTH118, PTH120
-_OPTIONS = frozenset({"--quiet", "--once", "--exit-code", "--plain", "--no-color"})
-_LONGEST = 4_096
+_PROGRAM = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib takes 6 ms
+_FLAGS = frozenset({"--plain", "--no-color"})
+_OPTIONS = _FLAGS | {"--quiet", "--once", "--exit-code"}
+_PLAIN_VALUES = frozenset({"", "1", "true", "yes"})
+_ENCRYPTED = (b"age-encryption.org/", b"-----BEGIN AGE ")
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-class Seen:
-    """What an answer depends on, as it was before the answer was worked out.
-
-    Attributes:
-        note: The path of the note.
-        head: The first lines of the note.
-        settled: Whether every file in them had been unchanged for `SETTLE_SECONDS`.
-    """
-
-    def __init__(self, note: str, head: str, *, settled: bool) -> None:
-        self.note, self.head, self.settled = note, head, settled
+class EncryptedError(Exception):
+    """The journal is encrypted, so nothing about it may be kept in clear."""
 
 
 def is_known(arguments: list[str]) -> bool:
@@ -53,25 +44,29 @@ def is_known(arguments: list[str]) -> bool:
     Args:
         arguments: The words after the program's name.
     """
-    asked = _asked(arguments)
-    if asked is None:
-        return False
-    how, journal, day = asked
     try:
-        body, _, checksum = _read(note_path(journal, how)).decode("ascii").rpartition("\n")
+        asked = _asked(arguments)
+        if asked is None:
+            return False
+        how, journal, day = asked
+        note = _read(note_path(journal, how))[0].decode("ascii")
+        body, _, checksum = note.rpartition("\n")
         head, _, days = body.rpartition("\n")
         log = head.rpartition("\n")[2].partition(" ")[0]
         return (
             checksum == _checksum(body)
             and day in days.split(" ")
-            and head == _head(journal, log)[0]
+            and (log == NO_LOG) is (how == QUIET)
+            and head == _head(journal, how, log)
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, EncryptedError):
         return False
 
 
-def look(journal: str, how: str, log: str = NO_LOG) -> Seen | None:
-    """Return what an answer will depend on; None if no note can be left.
+def look(journal: str, how: str, log: str = NO_LOG) -> str | None:
+    """Return what an answer depends on as it is now; None if no note can be left.
+
+    Notes of a journal that is encrypted by now are deleted.
 
     Args:
         journal: The journal.
@@ -79,34 +74,38 @@ def look(journal: str, how: str, log: str = NO_LOG) -> Seen | None:
         log: The name of the log of sent reminders in the state folder, for `ONCE`.
     """
     try:
-        note = note_path(journal, how)
-        head, changed = _head(journal, log)
+        return _head(journal, how, log)
+    except EncryptedError:
+        forget(journal)
     except (OSError, ValueError):
-        return None
-    return Seen(note, head, settled=changed < time.time_ns() - SETTLE_SECONDS * 1_000_000_000)
+        pass
+    return None
 
 
-def leave_note(journal: str, before: Seen, days: list[str], state_folder: str) -> None:
+def leave_note(journal: str, how: str, before: str, days: list[str], state_folder: str) -> None:
     """Leave a note that nothing is due on some days, if all that it depends on is as it was before.
 
     Args:
-        journal: The journal, which is not encrypted.
+        journal: The journal.
+        how: `QUIET` or `ONCE`.
         before: What `look` returned before the journal was read.
         days: The days, as 2026-11-23.
-        state_folder: The program's folder for its state; none is left if notes are looked for
-            elsewhere.
+        state_folder: The program's folder for its state, which is there. None is left if notes are
+            looked for elsewhere.
     """
-    log = before.head.rpartition("\n")[2].partition(" ")[0]
+    log = before.rpartition("\n")[2].partition(" ")[0]
+    if look(journal, how, log) != before:
+        return
+    body = f"{before}\n{' '.join(days)}"
     try:
-        is_here = os.path.dirname(before.note) == state_folder  # noqa: PTH120
-        if not (is_here and before.settled) or _head(journal, log)[0] != before.head:
+        note = note_path(journal, how)
+        if os.path.normpath(os.path.dirname(note)) != os.path.normpath(state_folder):  # noqa: PTH120
             return
-        body = f"{before.head}\n{' '.join(days)}"
-        os.makedirs(state_folder, mode=0o700, exist_ok=True)  # noqa: PTH103
-        descriptor = os.open(before.note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - pathlib takes 6 ms
+        new = f"{note}.{os.getpid()}.tmp"
+        with open(os.open(new, _WRITING, 0o600), "wb") as file:  # noqa: PTH123
             file.write(f"{body}\n{_checksum(body)}".encode("ascii"))
-    except OSError:  # the next run takes the whole way
+        os.replace(new, note)  # noqa: PTH105
+    except (OSError, ValueError):  # the next run takes the whole way
         return
 
 
@@ -120,23 +119,34 @@ def forget(journal: str) -> None:
 
 
 def note_path(journal: str, how: str) -> str:
-    """Return where the note of a journal is; its name does not reveal the journal's."""
+    """Return where the note of a journal is; its name does not reveal the journal's.
+
+    Raises:
+        ValueError: It is not sure where the state folder is.
+    """
     name = zlib.crc32(os.fsencode(os.path.realpath(journal)))
-    return os.path.join(_folder("XDG_STATE_HOME", ".local/state"), f"silent-{how}-{name:08x}")  # noqa: PTH118
+    return os.path.join(_state_folder(), f"silent-{how}-{name:08x}")  # noqa: PTH118
 
 
 # --- what was asked --------------------------------------------------------------------------
 
 
 def _asked(arguments: list[str]) -> tuple[str, str, str] | None:
-    """Return how it was asked, the journal and the day; None for whatever is asked otherwise."""
+    """Return how it was asked, the journal and the day; None for whatever is asked otherwise.
+
+    Raises:
+        ValueError: It is not sure where the default journal is.
+    """
     journal, day = os.environ.get("BOTOXLOG_JOURNAL", ""), os.environ.get("BOTOXLOG_TODAY", "")
-    if "_BOTOXLOG_COMPLETE" in os.environ or os.environ.get("BOTOXLOG_PLAIN", "1") != "1":
+    plain = os.environ.get("BOTOXLOG_PLAIN", "")
+    if "_BOTOXLOG_COMPLETE" in os.environ or plain not in _PLAIN_VALUES:
         return None
     words = iter(arguments)
     for word in words:
         if word == "remind":
             break
+        if word in _FLAGS:
+            continue
         name, equals, value = word.partition("=")
         if not equals:
             value = next(words, "")
@@ -156,79 +166,104 @@ def _asked(arguments: list[str]) -> tuple[str, str, str] | None:
     return how, path, day or time.strftime("%Y-%m-%d")
 
 
+# Where the program's folders are, without platformdirs, which takes 5 ms to load. Whatever is not
+# plain is left to the whole way.
+
+
 def _default_journal() -> str:
     return os.path.join(_folder("XDG_DATA_HOME", ".local/share"), "journal.toml")  # noqa: PTH118
 
 
-def _folder(variable: str, beneath_home: str) -> str:
-    """Return a folder of the program, where platformdirs has it unless the system is unusual.
+def _state_folder() -> str:
+    return _folder("XDG_STATE_HOME", ".local/state")
 
-    Where the two differ, this finds no note, or a file that is not the journal of the note.
+
+def _folder(variable: str, beneath_home: str) -> str:
+    """Return a folder of the program.
+
+    Raises:
+        ValueError: It is not sure where the folder is.
     """
+    base = os.environ.get(variable, "")
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", "")
-    else:
-        base = os.environ.get(variable, "").strip()
-        if not base:
-            if sys.platform == "darwin":
-                beneath_home = "Library/Application Support"
-            base = os.path.expanduser(f"~/{beneath_home}")  # noqa: PTH111
+    elif sys.platform == "darwin":
+        if base:
+            raise ValueError(variable)  # not every version of platformdirs heeds it there
+        base = os.path.expanduser("~/Library/Application Support")  # noqa: PTH111
+    elif not base:
+        base = os.path.expanduser(f"~/{beneath_home}")  # noqa: PTH111
+    if base != base.strip() or not os.path.isabs(base):  # noqa: PTH117
+        raise ValueError(variable)
     return os.path.join(base, "botoxlog")  # noqa: PTH118
 
 
 # --- what it depends on ----------------------------------------------------------------------
 
 
-def _head(journal: str, log: str) -> tuple[str, int]:
-    """Return the lines about everything that the answer depends on, and when it last changed.
+def _head(journal: str, how: str, log: str) -> str:
+    """Return the lines about everything that the answer depends on.
 
     Raises:
+        EncryptedError: The journal is encrypted.
         OSError: The journal or the program cannot be looked at.
+        ValueError: It is not sure where the log is.
     """
-    stamp, changed = _stamp(journal)
-    shown, shown_at = "", 0
+    stamp = _stamp(journal)
+    shown = ""
     if log != NO_LOG:
         try:
-            shown, shown_at = _stamp(os.path.join(os.path.dirname(note_path(journal, ONCE)), log))  # noqa: PTH118, PTH120
+            shown = _stamp(os.path.join(_state_folder(), log))  # noqa: PTH118
         except FileNotFoundError:
             shown = "none"
-    program = f"botoxlog {__version__} {_stamp(_PROGRAM)[0]}"
-    return f"{program}\n{stamp}\n{log} {shown}", max(changed, shown_at)
+    return f"{how} {__version__} {_program(_PROGRAM)}\n{stamp}\n{log} {shown}"
 
 
-def _stamp(path: str) -> tuple[str, int]:
-    """Return what changes whenever a file does, and when it last changed, in nanoseconds.
-
-    Raises:
-        OSError: It is no ordinary file, or cannot be opened.
-    """
-    descriptor = _open(path)
-    try:
-        found = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-    changed = max(found.st_mtime_ns, found.st_ctime_ns)
-    where = f"{found.st_dev} {found.st_ino} {found.st_size}"
-    return f"{where} {found.st_mtime_ns} {found.st_ctime_ns}", changed
-
-
-def _open(path: str) -> int:
-    """Open an ordinary file; a network file system asks its server only then.
+def _program(folder: str) -> str:
+    """Return what changes whenever a file of the program does.
 
     Raises:
-        OSError: It is no ordinary file, or cannot be opened.
+        OSError: It is no ordinary folder.
     """
-    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
-        raise OSError
-    return os.open(path, os.O_RDONLY)
+    files = size = newest = 0
+    folders = [folder]
+    while folders:
+        for one in os.scandir(folders.pop()):
+            if one.is_dir():
+                if one.name != "__pycache__":
+                    folders.append(one.path)
+                continue
+            found = one.stat()
+            files, size = files + 1, size + found.st_size
+            newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+    return f"{files} {size} {newest}"
 
 
-def _read(path: str) -> bytes:
-    descriptor = _open(path)
-    try:
-        return os.read(descriptor, _LONGEST)
-    finally:
-        os.close(descriptor)
+def _stamp(path: str) -> str:
+    """Return what changes whenever a file does: which it is, its times, and a checksum of it.
+
+    Raises:
+        EncryptedError: It is encrypted.
+        OSError: It is no ordinary file, or cannot be read.
+    """
+    raw, found = _read(path)
+    if raw.startswith(_ENCRYPTED):
+        raise EncryptedError
+    which = f"{found.st_dev} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
+    return f"{which} {len(raw)} {zlib.crc32(raw):08x}"
+
+
+def _read(path: str) -> tuple[bytes, os.stat_result]:
+    """Return the bytes of an ordinary file, and its stamps, never waiting for one that is not.
+
+    Raises:
+        OSError: It is no ordinary file, or cannot be read.
+    """
+    with open(os.open(path, _READING), "rb") as file:  # noqa: PTH123
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError
+        return file.read(), found
 
 
 def _checksum(body: str) -> str:

@@ -80,11 +80,8 @@ def test_a_shell_starts_with_nothing_one_line_or_the_appointment(
 
 
 @pytest.mark.parametrize("shell", FILES)
-def test_a_shell_believes_the_note(
-    shell: str, stranger: Stranger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shell_believes_the_note(shell: str, stranger: Stranger) -> None:
     """The documented line takes the short way: with a note that is made to say so, it is silent."""
-    monkeypatch.setattr(silence, "SETTLE_SECONDS", -1)
     journal = Path(stranger.environ["BOTOXLOG_JOURNAL"])
     with mock.patch.dict(os.environ, {"HOME": stranger.environ["HOME"]}):
         day = NOTHING.isoformat()

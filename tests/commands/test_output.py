@@ -42,12 +42,11 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a 
 
 
 @pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+def written(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program on a journal with a step of undo, and files to import, merge and type."""
     import pyrage
 
     monkeypatch.chdir(tmp_path)
-    program = Program(tmp_path / "journal.toml")
     program.journal.write_text(JOURNAL)
     program.journal.chmod(0o600)
     program("add", "jaw=40", "--on", "2026-09-01")

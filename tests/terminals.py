@@ -33,8 +33,8 @@ def ended(child: Terminal, key: str = "") -> tuple[int, str]:
     for _ in range(5):
         child.send(key)
         if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5 if key else 120) == 0:
+            child.wait()
             break
-    child.wait()
     child.close()
     assert child.exitstatus is not None
     return child.exitstatus, str(child.before)

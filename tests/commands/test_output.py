@@ -91,6 +91,7 @@ def test_the_exit_code_says_it_where_nobody_reads_messages_either(written: Progr
     assert written.journal.read_bytes() != before
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("arguments", READING)
 def test_what_only_reads_ends_quietly(written: Program, arguments: str) -> None:
     """Behind a pipe that is closed nothing is said, and the journal is as it was."""

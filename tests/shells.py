@@ -1,11 +1,14 @@
 """Interactive shells in a terminal of their own, and what stands on its screen."""
 
+import shlex
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pexpect
 import pyte
+
+from tests.terminals import opened
 
 SECONDS = 30
 LINES, COLUMNS = 40, 100
@@ -18,11 +21,10 @@ class ShellScreen:
         """Start it in a folder."""
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.Stream(self._screen)
-        self._child = pexpect.spawn(
-            command,
+        self._child = opened(
+            shlex.split(command),
             cwd=str(folder),
             env={**environ, "TERM": "xterm", "PS1": "> "},
-            encoding="utf-8",
             dimensions=(LINES, COLUMNS),
         )
 

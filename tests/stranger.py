@@ -5,14 +5,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pexpect
 import pyrage
 
 from botoxlog.commands.shared.example import example_text
 from tests.conftest import TODAY
+from tests.terminals import ended, opened
 
 ROOT = Path(__file__).parent.parent
-SECONDS = 60
 RECORDS = {"dm1a2b3c": "k7q2m9xd", "dm4e5f6g": "p3r5t7v9"}
 """Records of the example journal, by the ids that the documents use for one."""
 
@@ -56,20 +55,13 @@ class Stranger:
             line: For the shell.
             answers: What they type next, before Enter and only Enter.
         """
-        shell = pexpect.spawn(
-            "bash",
-            ["-c", line],
-            cwd=str(self.folder),
-            env=self.environ,
-            echo=False,
-            encoding="utf-8",
-            dimensions=(24, 80),
-            timeout=SECONDS,
-        )
+        shell = opened(
+            ["bash", "-c", line],
+            cwd=str(self.folder), env=self.environ, echo=False, dimensions=(24, 80),
+        )  # fmt: skip
         shell.send(answers + "\n" * 40)
-        shown = shell.read()
-        shell.close()
-        return shell.exitstatus or 0, shown.replace("\r\n", "\n")
+        code, shown = ended(shell)
+        return code, shown.replace("\r\n", "\n")
 
 
 def arrive(home: Path, *, sealed: bool = False) -> Stranger:

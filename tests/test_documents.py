@@ -56,6 +56,7 @@ def visible_lines(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip("\n").splitlines()]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_commands_work_as_shown(page: Path, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from botoxlog.core.text import inert
 from tests.conftest import Program
 from tests.hostile import ACTING, CANARY, acting, journal
 
+pytestmark = pytest.mark.unmeasured
+
 SHEET = f"date,area,units,note\n2026-01-01,{ACTING!r},3,{ACTING!r}\n"
 
 LINES: dict[str, list[str]] = {

@@ -86,6 +86,7 @@ OURS = frozenset({"--install", "--remove", "--driver", "--now", "--folder", "--f
 """Options that change the system, or need files that are theirs; each has tests of its own."""
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_input_ends_in_an_unexpected_error(
     run_inside: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str

@@ -8,6 +8,8 @@ import pytest
 
 from botoxlog.cli import COMMANDS
 
+pytestmark = pytest.mark.unmeasured
+
 WORDS = {
     "add": ["add", "11s=20", "-p", "botox", "--on", "last friday"],
     "checkin": ["checkin", "11s=fading"],

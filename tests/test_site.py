@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 FETCHED = re.compile(r"""(?:src=|<link[^>]* href=|url\(|@import )["']?((?:https?:)?//[^"')>\s]+)""")
 
 
+@pytest.mark.unmeasured
 def test_the_site_builds_and_fetches_nothing(tmp_path: Path) -> None:
     """No warning, every document a page, and no font, script or picture from another host."""
     site = tmp_path / "site"

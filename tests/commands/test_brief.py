@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from rich.cells import cell_len
 
@@ -18,6 +17,7 @@ from tests.journals import JOURNALS
 from tests.journeys.test_stories import JOURNEYS, TODAYS, commands
 from tests.render.test_visit_sheet_formats import HOSTILE, hostile_journal
 from tests.reports.test_visit_facts import checkin, session
+from tests.terminals import ended, opened
 
 Run = Callable[..., Result]
 
@@ -170,13 +170,10 @@ def test_a_terminal_asks_before_it_replaces(
     """Enter keeps what is there."""
     path = tmp_path / "visit.html"
     path.write_text("old")
-    first, *rest = Program(journal).command
-    child = pexpect.spawn(first, [*rest, "brief", "--save", str(path)], encoding="utf-8")
+    child = opened([*Program(journal).command, "brief", "--save", str(path)])
     child.expect(r"already\s+exists\.\s+Keep\s+it")  # wrapped where the path is long
     child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == (0 if replaced else 1)
+    assert ended(child)[0] == (0 if replaced else 1)
     assert (path.read_text() != "old") == replaced
 
 

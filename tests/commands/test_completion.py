@@ -167,6 +167,7 @@ def seen(stranger: Stranger, shell: str, typed: str, wanted: str) -> list[str]:
     return screen.lines
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("typed", TYPED)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_tab_completes_in_a_real_shell(shell: str, typed: str, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ def test_examples_stand_as_they_were_written(program: Program) -> None:
     assert shown.index("Examples:") < shown.index("Options:")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("example", SHOWN)
 def test_example_works(example: str, tmp_path: Path) -> None:
     """Typed as it is shown, with Enter for every question, an example does what it should."""

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 
 from tests.conftest import Program, Result
 from tests.input.sheets import xlsx
+from tests.terminals import Terminal, ended, opened
 
 FIXTURE = Path(__file__).parents[1] / "input" / "thirty.csv"
 SHEET = (
@@ -129,17 +129,9 @@ def test_there_is_nothing_to_export_yet(program: Program) -> None:
 def test_in_a_terminal_an_export_steers_nothing(kept: Program) -> None:
     """What goes to a file or a pipe is exact; on a screen control characters are made visible."""
     kept.journal.write_text(KEPT + "# \u202e and \x9b31m\n")
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "botoxlog", *kept.command[3:], "export"],
-        env={**os.environ, "TERM": "dumb"},
-        encoding="utf-8",
-        timeout=120,  # a busy machine is slow, never wrong
-    )
+    child = opened([*kept.command, "export"], env={**os.environ, "TERM": "dumb"})
     child.expect_exact("# <U+202E> and <U+009B>31m")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child)[0] == 0
 
 
 # --- import --------------------------------------------------------------------------------------
@@ -442,22 +434,16 @@ def test_in_a_terminal_it_asks_before_it_writes(program: Program, tmp_path: Path
     path = tmp_path / "x.csv"
     path.write_text("Date,Area\n2026-08-01,frown\n2026-09-01,frown\n")
     for reply, there in (("n", False), ("y", True)):
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "botoxlog", *program.command[3:], "import", str(path)],
-            env={**os.environ, "TERM": "dumb"},
-            encoding="utf-8",
-            timeout=120,  # a busy machine is slow, never wrong
-            dimensions=(40, 100),
-        )
+        child = opened(
+            [*program.command, "import", str(path)],
+            env={**os.environ, "TERM": "dumb"}, dimensions=(40, 100),
+        )  # fmt: skip
         child.expect_exact("Number [1]: ")
         child.sendline("1")
         child.expect_exact("To add: 2 sessions")
         child.expect_exact("Add them to your journal? [Y/n]: ")
         child.sendline(reply)
-        child.expect(pexpect.EOF)
-        child.close()
-        assert (child.exitstatus == 0, program.journal.exists()) == (there, there)
+        assert (ended(child)[0] == 0, program.journal.exists()) == (there, there)
 
 
 CHIN = '\n[[session]]\nid = "dddd2345"\ndate = 2026-10-02\nareas = ["chin"]\n'
@@ -467,15 +453,9 @@ VISIT = (
 )
 
 
-def importing(kept: Program, sheet: str) -> "pexpect.spawn[str]":
+def importing(kept: Program, sheet: str) -> Terminal:
     """Start an import in a terminal, until it asks."""
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "botoxlog", *kept.command[3:], "import", sheet],
-        env={**os.environ, "TERM": "dumb"},
-        encoding="utf-8",
-        timeout=120,  # a busy machine is slow, never wrong
-    )
+    child = opened([*kept.command, "import", sheet], env={**os.environ, "TERM": "dumb"})
     child.expect_exact("Add them to your journal? [Y/n]: ")
     return child
 
@@ -486,9 +466,7 @@ def test_a_journal_that_changes_while_it_asks_keeps_both(kept: Program, sheet: s
     kept.journal.write_text(KEPT + CHIN)
     child.sendline("y")
     child.expect_exact("Added 1 session.")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child)[0] == 0
     assert kept.journal.read_text().startswith(KEPT + CHIN + "\n[[session]]\n")
     assert kept.journal.read_text().count("[[session]]") == 3
 
@@ -503,9 +481,7 @@ def test_what_is_no_longer_what_was_shown_is_shown_and_asked_again(
     child.expect_exact("The journal has changed meanwhile.")
     child.expect_exact("differs from dddd2345")
     child.expect_exact("There is nothing new to add.")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert (child.exitstatus, kept.journal.read_text()) == (0, KEPT + VISIT)
+    assert (ended(child)[0], kept.journal.read_text()) == (0, KEPT + VISIT)
 
 
 def test_a_journal_that_keeps_changing_is_left(

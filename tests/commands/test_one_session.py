@@ -8,6 +8,7 @@ import pexpect
 import pytest
 
 from tests.conftest import Program
+from tests.terminals import ended, opened
 
 DAY = """\
 format = 1
@@ -97,15 +98,10 @@ def test_in_a_terminal_merge_asks(
     program.journal.write_text(DAY)
     other = tmp_path / "other.toml"
     other.write_text(UNSURE)
-    command = program.command
-    child = pexpect.spawn(
-        command[0], [*command[1:], "merge", str(other)], encoding="utf-8", timeout=120
-    )
+    child = opened([*program.command, "merge", str(other)])
     child.expect_exact("Are they one session? [y/N]")
     child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child)[0] == 0
     assert program.journal.read_text().count("[[session]]") == sessions
 
 
@@ -183,19 +179,14 @@ def test_in_a_terminal_a_sheet_is_asked_about(
     program.journal.write_text(DAY)
     sheet = tmp_path / "clinic.csv"
     sheet.write_text("Date,Product,Area,Units\n2026-08,Botox,11s,20\n")
-    command = program.command
-    child = pexpect.spawn(
-        command[0], [*command[1:], "import", str(sheet)], encoding="utf-8", timeout=120
-    )
+    child = opened([*program.command, "import", str(sheet)])
     child.expect_exact("the session on Sat 1 Aug 2026")
     child.expect_exact("Number")
     child.sendline(answer)
     if sessions > 1:
         child.expect_exact("Add them to your journal? [Y/n]")
         child.sendline("y")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child)[0] == 0
     assert program.journal.read_text().count("[[session]]") == sessions
 
 
@@ -288,18 +279,12 @@ def test_three_that_may_be_one_are_joined_one_after_another(
         + more.replace("kkkk", "bbbb").replace("la = 20", "la = 24")
         + more.replace("kkkk", "cccc").replace("2026-08-01", '"2026-08"')
     )
-    command = program.command
-    child = pexpect.spawn(
-        command[0], [*command[1:], "merge", str(other)], encoding="utf-8", timeout=120
-    )
+    child = opened([*program.command, "merge", str(other)])
     for _ in range(3):
         if child.expect_exact(["Are they one session? [y/N]", pexpect.EOF]):
             break
         child.sendline("y")
-    else:
-        child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child)[0] == 0
     assert program.journal.read_text().count("[[session]]") == 1
 
 

@@ -42,12 +42,11 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a 
 
 
 @pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+def written(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program on a journal with a step of undo, and files to import, merge and type."""
     import pyrage
 
     monkeypatch.chdir(tmp_path)
-    program = Program(tmp_path / "journal.toml")
     program.journal.write_text(JOURNAL)
     program.journal.chmod(0o600)
     program("add", "jaw=40", "--on", "2026-09-01")
@@ -92,6 +91,7 @@ def test_the_exit_code_says_it_where_nobody_reads_messages_either(written: Progr
     assert written.journal.read_bytes() != before
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("arguments", READING)
 def test_what_only_reads_ends_quietly(written: Program, arguments: str) -> None:
     """Behind a pipe that is closed nothing is said, and the journal is as it was."""

@@ -6,35 +6,28 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from botoxlog import store
 from botoxlog.core.model import Dose, Session
 from botoxlog.core.partial_dates import PartialDate
 from tests.conftest import TODAY, Program
+from tests.terminals import Terminal, ended, opened
 
-Start = Callable[..., "pexpect.spawn[str]"]
+Start = Callable[..., Terminal]
 DAY = PartialDate.of_day(date(2026, 8, 1))
 
 
 @pytest.fixture
 def start(program: Program) -> Iterator[Start]:
     """Return a way to start the program in a terminal of its own."""
-    started: list[pexpect.spawn[str]] = []
+    started: list[Terminal] = []
 
-    def spawn(*arguments: str, columns: int = 100) -> "pexpect.spawn[str]":
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "botoxlog", *program.command[3:], *arguments],
-            env={**os.environ, "TERM": "dumb"},
-            encoding="utf-8",
-            timeout=120,  # a busy machine is slow, never wrong
-            dimensions=(40, columns),
-            echo=False,
-        )
-        child.delaybeforesend = None  # each question is waited for; nothing is sent blindly
-        child.delayafterclose = 0.01
+    def spawn(*arguments: str, columns: int = 100) -> Terminal:
+        child = opened(
+            [*program.command, *arguments],
+            env={**os.environ, "TERM": "dumb"}, dimensions=(40, columns), echo=False,
+        )  # fmt: skip
         started.append(child)
         return child
 
@@ -43,33 +36,18 @@ def start(program: Program) -> Iterator[Start]:
         child.close(force=True)
 
 
-def answer(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
+def answer(child: Terminal, *pairs: tuple[str, str]) -> None:
     """Wait for each question and type its answer."""
     for question, typed in pairs:
         child.expect_exact(question)
         child.sendline(typed)
 
 
-def press(child: "pexpect.spawn[str]", *pairs: tuple[str, str]) -> None:
+def press(child: Terminal, *pairs: tuple[str, str]) -> None:
     """Wait for each question and press its key, with no Enter behind it."""
     for question, key in pairs:
         child.expect_exact(question)
         child.send(key)
-
-
-def ended(child: "pexpect.spawn[str]", key: str = "") -> tuple[int, str]:
-    """Wait for the end and return the exit code and what was shown last.
-
-    A `key` is pressed until it is seen: Python misses a Ctrl-C that comes in the instant before it
-    waits for input, until the next key.
-    """
-    for _ in range(5):
-        child.send(key)
-        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=5 if key else 120) == 0:
-            break
-    child.close()
-    assert child.exitstatus is not None
-    return child.exitstatus, str(child.before)
 
 
 def sessions(path: Path) -> list[tuple[str, list[tuple[str, float | None]], str | None]]:
@@ -80,7 +58,7 @@ def sessions(path: Path) -> list[tuple[str, list[tuple[str, float | None]], str 
     ]
 
 
-def first_visit(child: "pexpect.spawn[str]") -> None:
+def first_visit(child: Terminal) -> None:
     """Answer every question of a first visit."""
     answer(
         child,

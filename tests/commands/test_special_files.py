@@ -65,6 +65,7 @@ def in_bash(line: str) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", SPECIAL)
 def test_what_is_no_file_is_no_journal(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
@@ -88,6 +89,7 @@ def test_what_is_no_file_is_no_journal(
         assert not (path.parent / f".{path.name}.lock").exists()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", SPECIAL)
 def test_what_is_no_file_is_neither_read_nor_replaced(
     program: Program, tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch

@@ -86,6 +86,7 @@ def diary(random: Random, duration: float) -> DurationBounds:
     return DurationBounds(working)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("within", [0.15, 0.3, 0.45])
 def test_groups_that_do_not_differ_are_rarely_called_different(within: float) -> None:
     """Of people with three results of each, at most one in twenty sees a claim."""

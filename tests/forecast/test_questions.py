@@ -1511,6 +1511,7 @@ def because_of(effect: str, areas: str, **more: str) -> set[str]:
     return {topic for topic, item in after.items() if item != before.get(topic)}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("area", [*load().areas, '"my spot"'])
 def test_no_side_effect_is_met_with_silence(area: str) -> None:
     """Whatever was treated, every side effect and one of one's own raises a question."""

@@ -291,6 +291,7 @@ def diary(chance: Random, interval: tuple[int, int], *, waits: bool) -> tuple[Jo
     return journal, day
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("interval", "waits"),
     [((80, 100), False), ((84, 160), False), ((150, 260), False), ((0, 0), True)],

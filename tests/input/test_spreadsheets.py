@@ -856,6 +856,7 @@ def test_hostile_files_are_refused(raw: bytes, error: type[BotoxlogError], says:
         understand(raw)
 
 
+@pytest.mark.unmeasured
 def test_ten_thousand_rows_are_read() -> None:
     """A row each, with units and lots of their own."""
     rows = "".join(

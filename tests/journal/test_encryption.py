@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pexpect
 import pyrage
 import pytest
 
@@ -25,6 +24,7 @@ from botoxlog.core.errors import (
 )
 from botoxlog.journal import atomic_replace, encryption, undo_log
 from tests.conftest import TODAY, Program, Result
+from tests.terminals import Terminal, opened
 
 CLEAR = '# mine\nformat = 1\n\n[[session]]\nid = "a2345678"\ndate = 2026-08-01\nareas = ["chin"]\n'
 WATCHED_FOR = "chin"
@@ -47,9 +47,16 @@ def key(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sealed(tmp_path: Path, key: Path) -> Program:
+def program(program_inside: Program) -> Program:
+    """Return the program inside this process; what watches a run starts one of its own."""
+    return program_inside
+
+
+@pytest.fixture
+def sealed(program: Program, tmp_path: Path, key: Path) -> Program:
     """Return the program on an encrypted journal, its key named by the environment."""
-    program = Program(tmp_path / "data" / "journal.toml", environ={"BOTOXLOG_KEY": str(key)})
+    path = tmp_path / "data" / "journal.toml"
+    program = replace(program, journal=path, environ={"BOTOXLOG_KEY": str(key)})
     program.journal.parent.mkdir()
     program.journal.write_text(CLEAR)
     program.journal.chmod(0o600)
@@ -218,7 +225,7 @@ def test_without_its_key_nothing_works_and_nothing_is_lost(
     """Exit code 3, how to name the key, and not a byte changed."""
     sealed("add", "jaw=50")
     before = sealed.journal.read_bytes()
-    result = Program(sealed.journal)(*arguments)
+    result = replace(sealed, environ={})(*arguments)
     refused(result, 3, "is encrypted: name its key file with --key FILE or BOTOXLOG_KEY.")
     assert result.err.count("\n") == 1
     assert sealed.journal.read_bytes() == before
@@ -228,7 +235,7 @@ def test_a_wrong_key_opens_nothing(sealed: Program, tmp_path: Path) -> None:
     """Another key, a file that is none, a missing file, a damaged journal."""
     other = tmp_path / "other.txt"
     other.write_text(f"{pyrage.x25519.Identity.generate()}\n")
-    program = Program(sealed.journal)
+    program = replace(sealed, environ={})
     refused(program("--key", str(other), "log"), 3, "this key file does not decrypt it")
     other.write_text("AGE-WATCHED_FOR-KEY-1NOT")
     refused(program("--key", str(other), "log"), 1, "is not an age key file")
@@ -242,7 +249,7 @@ def test_a_wrong_key_opens_nothing(sealed: Program, tmp_path: Path) -> None:
 
 def test_doctor_on_a_journal_that_cannot_be_opened(sealed: Program) -> None:
     """It is listed as unreadable, with exit code 3; with the key all is well."""
-    result = Program(sealed.journal)("doctor", "--json")
+    result = replace(sealed, environ={})("doctor", "--json")
     assert result.code == 3
     assert [item["kind"] for item in json.loads(result.out)["findings"]] == ["unreadable"]
     assert sealed("doctor").code == 0
@@ -289,14 +296,14 @@ def passphrase(command: str) -> dict[str, str]:
     return {"BOTOXLOG_PASSPHRASE_COMMAND": command}
 
 
-def test_a_passphrase_of_a_command(tmp_path: Path) -> None:
+def test_a_passphrase_of_a_command(program: Program) -> None:
     """The first line that it prints opens and seals; `remind --quiet` without it says one line."""
-    program = Program(tmp_path / "journal.toml", environ=passphrase("printf 'right horse\\nx'"))
+    program = replace(program, environ=passphrase("printf 'right horse\\nx'"))
     program.journal.write_text(CLEAR)
     assert program("encrypt").code == 0
     raw = program.journal.read_bytes()
     assert pyrage.passphrase.decrypt(raw, "right horse") == CLEAR.encode()
-    bare = Program(program.journal)
+    bare = replace(program, environ={})
     result = bare("remind", "--quiet")
     refused(result, 3, "is encrypted, and there is no terminal to ask for its passphrase.")
     assert result.err.count("\n") == 1
@@ -315,7 +322,7 @@ def test_a_passphrase_of_a_command(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def terminal(program: Program) -> Iterator["pexpect.spawn[str]"]:
+def terminal(program: Program) -> Iterator[Terminal]:
     """Return a shell-less terminal in which one command after the other is run."""
     script = (
         "import subprocess, sys\n"
@@ -324,15 +331,12 @@ def terminal(program: Program) -> Iterator["pexpect.spawn[str]"]:
         "    print('ended', subprocess.run([*command, *words]).returncode, flush=True)\n"
     )
     program.journal.write_text(CLEAR)
-    child = pexpect.spawn(
-        sys.executable, ["-c", script], encoding="utf-8", timeout=240, dimensions=(40, 100)
-    )
-    child.delaybeforesend = None
+    child = opened([sys.executable, "-c", script], timeout=240, dimensions=(40, 100))
     yield child
     child.close(force=True)
 
 
-def test_a_passphrase_is_asked_for(terminal: "pexpect.spawn[str]", program: Program) -> None:
+def test_a_passphrase_is_asked_for(terminal: Terminal, program: Program) -> None:
     """Twice when it is new, again when it is wrong, never shown; Ctrl-C leaves all as it was."""
 
     def answer(question: str, typed: str) -> None:

@@ -31,6 +31,7 @@ def day(offset: int) -> date:
     return DAY_ZERO + timedelta(days=offset)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("identity", "asks", "topic", "first", "last"),
     [

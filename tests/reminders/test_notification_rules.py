@@ -153,6 +153,7 @@ def test_no_change_of_clocks_moves_a_day(zones: list[str], monkeypatch: pytest.M
     assert others == [first] * 4
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", [6, 1, 2])
 def test_two_years_of_six_areas(seed: int) -> None:
     """Every turn of the table comes, no day tells too much, and nothing overdue is kept quiet."""

@@ -100,6 +100,7 @@ def test_each_fact_is_labelled(run_inside: Run, journal: Path) -> None:
     assert run_inside("--plain", "products", "dysport").out.startswith("dysport: Dysport: abo")
 
 
+@pytest.mark.unmeasured
 def test_sessions_that_are_not_told_are_counted(run_inside: Run, journal: Path) -> None:
     """Eight of each area, or all since a day that was asked for."""
     journal.write_text(JOURNALS["lifetime"], encoding="utf-8")

@@ -30,6 +30,7 @@ def test_the_picture_is_as_it_was_looked_at(name: str) -> None:
         assert max(map(cell_len, picture.splitlines())) <= columns
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", LIVES)
 def test_lives_are_drawn_as_they_were_looked_at(name: str) -> None:
     """1, 4 and 12 areas over 1, 5 and 30 years: home, timeline, and everything since 1996."""
@@ -67,6 +68,7 @@ def test_without_unicode_the_marks_are_plain(name: str) -> None:
     check(pictures, f"{name}-ascii")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("name", FIVE)
@@ -89,6 +91,7 @@ def test_a_code_page_gets_marks_that_it_has(encoding: str) -> None:
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("system", ["256", "truecolor"])
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("name", FIVE)
@@ -170,6 +173,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("since", "ticks"), [(1996, ["1996", "2021"]), (2020, ["2020", "2026"])])
 def test_a_lifetime_is_drawn_whole(since: int, ticks: list[str]) -> None:
     """The scale adapts: years instead of months, counted where a year has only a few columns."""
@@ -265,6 +269,7 @@ def test_a_session_of_this_month_is_drawn_among_decades() -> None:
     assert lane.count("●") == 2
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(1, 81))
 def test_any_history_fits_any_width(seed: int) -> None:
     """Histories of one session or of thirty years are drawn from 20 to 300 columns, none wider.
@@ -456,6 +461,7 @@ def test_decades_are_told_as_sessions_a_year() -> None:
     )
 
 
+@pytest.mark.unmeasured
 def test_where_marks_have_no_room_the_years_say_how_many() -> None:
     """Twelve areas over thirty years at 80 columns: five years a cell, 7 of 11 seen working."""
     drawn = draw(LIVES["12x30"], 80, since=date(1996, 1, 1), raised=False)
@@ -467,6 +473,7 @@ def test_where_marks_have_no_room_the_years_say_how_many() -> None:
     assert "Each 5 years: 2/3 is 2 of 3 sessions seen working" in drawn
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("columns", [80, 200])
 @pytest.mark.parametrize("name", LIVES)
 def test_every_session_of_a_life_is_counted(name: str, columns: int) -> None:
@@ -529,6 +536,7 @@ def test_a_stopped_area_stands_last_and_says_so() -> None:
     assert "check in" not in drawn.splitlines()[3]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 6, 12), date(2034, 1, 2)])
 @pytest.mark.parametrize("name", ["pair", "lifetime", "new"])

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -146,8 +147,14 @@ JOURNALS = {
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the page of one journal."""
     path = tmp_path / "visit.html"
-    path.write_text(html.brief(brief_of(JOURNALS[request.param])), encoding="utf-8")
+    path.write_text(written(request.param), encoding="utf-8")
     return path.as_uri()
+
+
+@cache
+def written(name: str) -> str:
+    """Return the page of one journal, which many tests look at."""
+    return html.brief(brief_of(JOURNALS[name]))
 
 
 def test_it_fits_every_screen(page: Page) -> None:
@@ -174,9 +181,9 @@ def test_no_session_is_left_out_for_want_of_room() -> None:
     """Five rows, or as many as there are, whatever else has to give way; and that is marked."""
     for name, text in JOURNALS.items():
         found = brief_of(text)
-        table = html.brief(found).partition('<table class="sessions"')[2].partition("</table>")[0]
+        table = written(name).partition('<table class="sessions"')[2].partition("</table>")[0]
         assert table.count('<th scope="row"') == min(len(found.sessions), 5), name
-    assert "more areas" in html.brief(brief_of(JOURNALS["mixed-30"]))
+    assert "more areas" in written("mixed-30")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -193,7 +200,7 @@ def test_it_loads_nothing(browser: Browser, address: str) -> None:
 def test_the_paper_is_well_filled(browser: Browser, tmp_path: Path) -> None:
     """The demo is printed in large type and fills more than half of the page."""
     path = tmp_path / "visit.html"
-    path.write_text(html.brief(brief_of(JOURNALS["demo"])), encoding="utf-8")
+    path.write_text(written("demo"), encoding="utf-8")
     page = browser.new_page(viewport={"width": 710, "height": 965})
     page.emulate_media(media="print")
     page.goto(path.as_uri())

@@ -13,7 +13,7 @@ Whatever else is in that folder is never read, counted or deleted.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -108,10 +108,10 @@ def push(target: Path, before: bytes, after: bytes, stack: Stack, *, clear_redo:
         return
     try:
         make_private_folder(folder())
-        undo, redo = _files(target, Stack.UNDO), _files(target, Stack.REDO)
+        stacks = _stacks(target)
         if clear_redo:
-            _delete(redo)
-        number = max(map(_number, (*undo, *redo)), default=0) + 1
+            _delete(stacks[Stack.REDO])
+        number = max((_number(item) for files in stacks.values() for item in files), default=0) + 1
         while (written := folder() / f"{_key(target)}-{number:08}.{stack}").exists():
             number += 1  # a folder or a pipe of that name, which is not ours
         _write(written, before, after)
@@ -183,7 +183,7 @@ def clear(target: Path) -> int:
     Raises:
         OSError: One of them cannot be deleted.
     """
-    files = [*_files(target, Stack.UNDO), *_files(target, Stack.REDO)]
+    files = [item for files in _stacks(target).values() for item in files]
     _delete(files)
     return len(files)
 
@@ -201,20 +201,26 @@ def _hash(raw: bytes) -> str:
 
 def _files(target: Path, stack: Stack) -> list[Path]:
     """Return the files on one stack of a journal, the oldest first."""
-    key, end = f"{_key(target)}-", f".{stack}"
-    found = [item for item in _all_files() if item.name.startswith(key) and item.suffix == end]
-    return sorted(found, key=_number)
+    return _stacks(target)[stack]
 
 
-def _all_files() -> list[Path]:
-    """Return the files on the stacks of all journals."""
+def _stacks(target: Path) -> Mapping[Stack, list[Path]]:
+    """Return the files on each stack of a journal, the oldest first."""
+    found = sorted(_all_files(f"{_key(target)}-"), key=_number)
+    return {stack: [item for item in found if item.suffix == f".{stack}"] for stack in Stack}
+
+
+def _all_files(beginning: str = "") -> list[Path]:
+    """Return the files on the stacks of all journals, or those whose names begin so."""
     place = folder()
     try:
         with os.scandir(place) as found:
             return [
                 place / item.name
                 for item in found
-                if re.fullmatch(_NAME, item.name) and item.is_file(follow_symlinks=False)
+                if item.name.startswith(beginning)
+                and re.fullmatch(_NAME, item.name)
+                and item.is_file(follow_symlinks=False)
             ]
     except (FileNotFoundError, NotADirectoryError):
         return []
@@ -285,8 +291,13 @@ def _read(step_file: Path) -> Step | None:
 
 def _enforce_limits(target: Path, stack: Stack) -> None:
     """Delete the oldest steps of a stack, and then of all journals, beyond the limits."""
-    _delete(_files(target, stack)[:-MOST_STEPS])
-    sizes = {item: item.stat() for item in _all_files()}
+    every = _all_files()
+    mine = [item for item in every if item.name.startswith(f"{_key(target)}-")]
+    surplus = sorted((item for item in mine if item.suffix == f".{stack}"), key=_number)[
+        :-MOST_STEPS
+    ]
+    _delete(surplus)
+    sizes = {item: item.stat() for item in every if item not in surplus}
     total = sum(status.st_size for status in sizes.values())
     oldest_first = sorted(sizes, key=lambda item: (sizes[item].st_mtime_ns, item.name))
     for number, item in enumerate(oldest_first):

@@ -86,7 +86,7 @@ LIMITS = (
 MEMORY_LIMITS = (
     (SILENT, "bare Python", 1_000, 1.1),
     ("botoxlog add", "jrnl add", 1_000, 1.1),
-    ("botoxlog timeline", "jrnl --short", 1_000, 1.1),
+    ("botoxlog timeline", "jrnl --short", 1_000, 1.2),
     ("botoxlog timeline", "watson log", 10_000, 1.5),
 )
 

@@ -748,6 +748,7 @@ def counted() -> Iterator[Counter[str]]:
     Shells.seen.clear()
 
 
+@pytest.mark.unmeasured
 def test_a_known_silence_is_the_silence_of_the_whole_way(counted: Counter[str]) -> None:
     """The law: random edits, merges, bookings, clocks, backups and damage, then the same answer.
 

@@ -244,6 +244,7 @@ def test_nothing_is_lost_in_the_counting(sessions: list[tuple[int, str, int, str
         assert sum(item.sessions for item in mine) == len(logged)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", JOURNALS)
 def test_the_json_holds_every_field(name: str) -> None:
     """Null where unknown; a number is never invented for what nobody saw."""

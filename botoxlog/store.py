@@ -20,6 +20,7 @@ from botoxlog.core.errors import (
     CannotDoError,
     SavedError,
     UnreadableJournalError,
+    no_home,
     no_journal,
     reason,
 )
@@ -92,10 +93,7 @@ def default_folder() -> Path:
     try:
         return user_data_path("botoxlog", appauthor=False)
     except RuntimeError:
-        raise CannotDoError(
-            "There is no folder for your journal, because this account has no home folder.",
-            "Name a file with --journal or BOTOXLOG_JOURNAL, or set HOME.",
-        ) from None
+        raise no_home() from None
 
 
 def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:

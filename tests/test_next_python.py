@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tools.next_python.plugin import lacking
+from tools.next_python.plugin import asked_in_vain, lacking
 from tools.next_python.results import Ended, batches, read_report, table
 
 ABSENT = {"pyrage": "pyrage", "resvg_py": "resvg-py"}
@@ -101,3 +101,20 @@ def test_files_go_into_batches_in_their_order() -> None:
     """A file is never cut, so a large one is a batch of its own."""
     assert batches({"a": 2, "b": 1, "c": 9, "d": 1, "e": 1}, 3) == [["a", "b"], ["c"], ["d", "e"]]
     assert batches({}, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "asked", "left_out"),
+    [
+        (AssertionError("Encryption needs: pip install 'botoxlog[encrypt]'"), "pyrage", True),
+        (ImportError("pyrage is not there"), "pyrage", True),
+        (AssertionError("assert 1 + 1 == 3"), "pyrage", False),
+        (AssertionError("Encryption needs: pip install 'botoxlog[encrypt]'"), None, False),
+        (SyntaxError("invalid syntax"), "pyrage", False),
+    ],
+)
+def test_a_library_that_was_asked_for_excuses_only_an_error_that_names_it(
+    error: BaseException, asked: str | None, left_out: bool
+) -> None:
+    """A test that imports it in vain, and then fails of something else, has failed."""
+    assert (asked_in_vain(error, asked) is not None) is left_out

@@ -236,9 +236,10 @@ class Catalog:
 
         It is the condition itself if no label covers it, that of a cause, or the area's own.
         """
-        if _names(self.areas[area].unlabelled, tokens(typed)):
+        known = self.areas[self.split_side(area)[0]]
+        if _names(known.unlabelled, tokens(typed)):
             return typed
-        return self.cause_purpose(typed, area) or self.areas[area].purpose
+        return self.cause_purpose(typed, known.id) or known.purpose
 
     def cause_purpose(self, typed: str, area: str) -> str | None:
         """Return the purpose of the cause of treatment that words name for an area, None if none.

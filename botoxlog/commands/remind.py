@@ -10,7 +10,7 @@ import typer
 
 from botoxlog.commands.shared.run import JsonOption, Run, print_first_step
 from botoxlog.commands.shared.screen import print_messages, print_text, print_view
-from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal, reason
+from botoxlog.core.errors import BadInputError, BotoxlogError, no_journal
 from botoxlog.reminders import silence
 
 if TYPE_CHECKING:
@@ -162,8 +162,8 @@ def _print_once(run: Run) -> None:
 
     try:
         file = sent_log.log_path(run.path)
-    except OSError as error:
-        print_messages(f"botoxlog: Reminders can't be shown: {reason(error)}.")
+    except BotoxlogError as error:
+        print_messages(f"botoxlog: {error.sentence}")
         return
     seen = silence.look(str(run.path), silence.ONCE, file.name)
     known = sent_log.read_log(file, sent_log.SHELL)
@@ -231,7 +231,7 @@ def _leave_note_of(path: "Path", how: str, seen: str | None, days: list[str]) ->
     """Let the next runs of some days end at once; a place that cannot be used is no error."""
     from botoxlog.core.private_files import is_ours, make_private_folder, state_folder
 
-    with suppress(OSError):
+    with suppress(OSError, BotoxlogError):
         folder = state_folder()
         if seen is not None and is_ours(folder):
             make_private_folder(folder)

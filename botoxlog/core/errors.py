@@ -54,6 +54,14 @@ def reason(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or type(error).__name__).lower()
 
 
+def no_home() -> CannotDoError:
+    """Return the error of an account for which the system names no folder."""
+    return CannotDoError(
+        "This account has no home folder, where botoxlog keeps its files. Nothing was changed.",
+        "Set HOME to a folder of yours, then run the command again.",
+    )
+
+
 def no_journal(path: Path) -> CannotDoError:
     """Return the error of a command that needs a journal if there is none."""
     return CannotDoError(

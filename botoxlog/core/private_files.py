@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from botoxlog.core.errors import CannotDoError, reason
+from botoxlog.core.errors import CannotDoError, no_home, reason
 
 OWNER_ONLY = 0o600
 """The mode of a file that only its owner can read and write."""
@@ -184,14 +184,14 @@ def state_folder() -> Path:
     """Return the folder for the program's own state; it may not exist yet.
 
     Raises:
-        FileNotFoundError: The account that runs this has no home.
+        CannotDoError: The account that runs this has no home.
     """
     from platformdirs import user_state_path
 
     try:
         return user_state_path("botoxlog", appauthor=False)
     except RuntimeError:
-        raise FileNotFoundError(errno.ENOENT, "this account has no home folder") from None
+        raise no_home() from None
 
 
 def is_ours(folder: Path) -> bool:

@@ -22,6 +22,7 @@ from botoxlog import __version__
 QUIET, ONCE = "quiet", "once"
 """The two ways of asking; each has a note of its own."""
 
+_UNFINISHED = ".tmp"
 NO_LOG = "-"
 """Stands for the log of sent reminders where the answer does not depend on it."""
 
@@ -32,6 +33,10 @@ _PLAIN_VALUES = frozenset({"", "1", "true", "yes"})
 _ENCRYPTED = (b"age-encryption.org/", b"-----BEGIN AGE ")
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+_MOST_BYTES, _MOST_OF_A_NOTE = 5_000_000, 4_000
+"""Bytes up to which a journal, and a note, is read here: a larger one takes the whole way."""
 
 
 class EncryptedError(Exception):
@@ -49,8 +54,8 @@ def is_known(arguments: list[str]) -> bool:
         if asked is None:
             return False
         how, journal, day = asked
-        note = _read(note_path(journal, how))[0].decode("ascii")
-        body, _, checksum = note.rpartition("\n")
+        note, _ = _read(note_path(journal, how), _MOST_OF_A_NOTE)
+        body, _, checksum = note.decode("ascii").rpartition("\n")
         head, _, days = body.rpartition("\n")
         log = head.rpartition("\n")[2].partition(" ")[0]
         return (
@@ -66,7 +71,7 @@ def is_known(arguments: list[str]) -> bool:
 def look(journal: str, how: str, log: str = NO_LOG) -> str | None:
     """Return what an answer depends on as it is now; None if no note can be left.
 
-    Notes of a journal that is encrypted by now are deleted.
+    Notes of a journal that is encrypted by now, or gone, are deleted.
 
     Args:
         journal: The journal.
@@ -75,7 +80,7 @@ def look(journal: str, how: str, log: str = NO_LOG) -> str | None:
     """
     try:
         return _head(journal, how, log)
-    except EncryptedError:
+    except (EncryptedError, FileNotFoundError):
         forget(journal)
     except (OSError, ValueError):
         pass
@@ -101,10 +106,14 @@ def leave_note(journal: str, how: str, before: str, days: list[str], state_folde
         note = note_path(journal, how)
         if os.path.normpath(os.path.dirname(note)) != os.path.normpath(state_folder):  # noqa: PTH120
             return
-        new = f"{note}.{os.getpid()}.tmp"
-        with open(os.open(new, _WRITING, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(f"{body}\n{_checksum(body)}".encode("ascii"))
-        os.replace(new, note)  # noqa: PTH105
+        new = f"{note}{_UNFINISHED}"
+        _remove(new)  # of a run that was killed
+        try:
+            with open(os.open(new, _WRITING, 0o600), "wb") as file:  # noqa: PTH123
+                file.write(f"{body}\n{_checksum(body)}".encode("ascii"))
+            os.replace(new, note)  # noqa: PTH105
+        except OSError:
+            _remove(new)
     except (OSError, ValueError):  # the next run takes the whole way
         return
 
@@ -112,10 +121,18 @@ def leave_note(journal: str, how: str, before: str, days: list[str], state_folde
 def forget(journal: str) -> None:
     """Delete the notes of a journal."""
     for how in (QUIET, ONCE):
-        try:
-            os.unlink(note_path(journal, how))  # noqa: PTH108
-        except (OSError, ValueError):
-            continue
+        for ending in ("", _UNFINISHED):
+            try:
+                _remove(f"{note_path(journal, how)}{ending}")
+            except ValueError:
+                continue
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)  # noqa: PTH108
+    except OSError:  # it is not there, or cannot be removed
+        return
 
 
 def note_path(journal: str, how: str) -> str:
@@ -246,24 +263,24 @@ def _stamp(path: str) -> str:
         EncryptedError: It is encrypted.
         OSError: It is no ordinary file, or cannot be read.
     """
-    raw, found = _read(path)
+    raw, found = _read(path, _MOST_BYTES)
     if raw.startswith(_ENCRYPTED):
         raise EncryptedError
     which = f"{found.st_dev} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
     return f"{which} {len(raw)} {zlib.crc32(raw):08x}"
 
 
-def _read(path: str) -> tuple[bytes, os.stat_result]:
+def _read(path: str, most: int) -> tuple[bytes, os.stat_result]:
     """Return the bytes of an ordinary file, and its stamps, never waiting for one that is not.
 
     Raises:
-        OSError: It is no ordinary file, or cannot be read.
+        OSError: It is no ordinary file, has more bytes than `most`, or cannot be read.
     """
     with open(os.open(path, _READING), "rb") as file:  # noqa: PTH123
         found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             raise OSError
-        return file.read(), found
+        return file.read(most), found
 
 
 def _checksum(body: str) -> str:

@@ -139,6 +139,20 @@ def test_a_file_is_private_and_said_to_be_there(
 
 
 @pytest.mark.usefixtures("journal")
+def test_the_picture_names_the_next_steps_of_the_timeline(tmp_path: Path, run_inside: Run) -> None:
+    """The page has the same picture, once for a wide screen and once for a narrow one."""
+    sheet, picture = tmp_path / "sheet.html", tmp_path / "picture.svg"
+    assert run_inside("brief", "--save", str(sheet)).code == 0
+    assert run_inside("timeline", "--save", str(picture)).code == 0
+    steps = [
+        re.findall(r">(book now|check in now|check in \d+ \w+)<", file.read_text(encoding="utf-8"))
+        for file in (picture, sheet)
+    ]
+    assert steps[0] == ["book now", "check in now", "check in now", "check in 27 Nov"]
+    assert steps[1] == steps[0] * 2
+
+
+@pytest.mark.usefixtures("journal")
 def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path, run_inside: Run) -> None:
     """A script is refused, with the way round."""
     path = tmp_path / "notes.md"

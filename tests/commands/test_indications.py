@@ -41,6 +41,7 @@ NO_FORECAST = "No forecast yet: we found no published figures for"
         ("rosacea 20 botox", "botox", {"rosacea": 20}),
         ("strabismus right 2.5 botox", "botox", {"eye-muscle-right": 2.5}),
         ("raynauds 50 each botox", "botox", {"raynaud-left": 50, "raynaud-right": 50}),
+        ("raynaud-left 50 botox", "botox", {"raynaud-left": 50}),
         ("prostate 200 botox", "botox", {"prostate": 200}),
         ("tension headache 100 botox", "botox", {"tension-headache": 100}),
         ("cluster headache 50 botox", "botox", {"cluster-headache": 50}),

@@ -283,6 +283,58 @@ def test_what_stands_in_the_place_of_a_note_is_replaced_not_written(
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("kind", ["full disk", "folder"])
+def test_a_note_that_cannot_be_placed_leaves_nothing(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Neither an unfinished file nor an error; the whole way answers each time."""
+    note_of(journal).parent.mkdir(parents=True)
+    if kind == "folder":
+        note_of(journal).mkdir()
+    else:
+        full = mock.Mock(side_effect=OSError(28, "full"))
+        monkeypatch.setattr("os.replace", full)
+    for _ in range(2):
+        assert whole_way("--journal", str(journal), "--today", SILENT_DAY, *QUIET).out == ""
+    assert [*note_of(journal).parent.glob("*.tmp")] == []
+
+
+def test_an_unfinished_note_of_a_run_that_was_killed_is_no_obstacle(journal: Path) -> None:
+    """The next run replaces it; and it goes with the notes of a journal that is encrypted."""
+    unfinished = [Path(f"{note_of(journal, how)}.tmp") for how in (silence.QUIET, silence.ONCE)]
+    unfinished[0].parent.mkdir(parents=True)
+    for file in unfinished:
+        file.write_text("half")
+    leave_notes(journal)
+    assert [file for file in unfinished if file.exists()] == []
+    unfinished[0].write_text("half")
+    silence.forget(str(journal))
+    assert [*unfinished[0].parent.glob("silent-*")] == []
+
+
+def test_a_journal_that_has_gone_leaves_no_note(journal: Path) -> None:
+    """Moved, and perhaps encrypted under its new name: the next start deletes the old notes."""
+    leave_notes(journal)
+    journal.rename(journal.with_name("moved.toml"))
+    assert not known(journal, QUIET)
+    whole_way("--journal", str(journal), "--today", SILENT_DAY, *QUIET)
+    assert not note_of(journal).exists()
+    assert not note_of(journal, silence.ONCE).exists()
+
+
+def test_what_is_too_large_is_not_read(journal: Path) -> None:
+    """A note that grew, and a journal of gigabytes: the whole way says what there is to say."""
+    leave_notes(journal)
+    os.truncate(note_of(journal), 2**40)
+    assert not known(journal, QUIET)
+    assert whole_way("--journal", str(journal), "--today", SILENT_DAY, *QUIET).out == ""
+    assert known(journal, QUIET)
+    os.truncate(journal, 2**40)
+    assert not known(journal, QUIET)
+    said = whole_way("--journal", str(journal), "--today", SILENT_DAY, *QUIET)
+    assert (said.code, "too large" in said.err) == (3, True)
+
+
 def test_nobody_leaves_a_note_in_the_home_of_another(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,8 @@
 
 It runs inside that Python. What makes a process, a terminal or a thread ends the test at once, as
 left out. A failure is left out where its cause is that the platform lacks something: a call or a
-device of the system, a module of the standard library, or a library without a build for it. Every
-other failure is one.
+device of the system, a module of the standard library, or a library without a build for it, which
+the test asked for in vain and its error names. Every other failure is one.
 
 The folder of the job (the variable NEXT_PYTHON_JOB) holds `absent.json`, which names the
 distribution of each module that could not be installed, and `done.json`, the tests that have an
@@ -83,6 +83,24 @@ def _lacking(error: BaseException, absent: dict[str, str]) -> str | None:
     return None
 
 
+EXTRAS = {"pyrage": "encrypt", "resvg-py": "png", "python-calamine": "xlsx"}
+"""What the program's own errors call the libraries that it can do without."""
+
+
+def asked_in_vain(error: BaseException, distribution: str | None) -> str | None:
+    """Return what the platform lacks if an error says that a library asked for is not installed.
+
+    Args:
+        error: What ended the test.
+        distribution: What the test asked for and did not get, None if nothing.
+    """
+    if distribution is None:
+        return None
+    names = (distribution, f"botoxlog[{EXTRAS.get(distribution, distribution)}]")
+    said = any(name in str(each) for each in _chain(error) for name in names)
+    return no_build(distribution) if said else None
+
+
 def no_build(distribution: str) -> str:
     """Return what is said of a distribution that could not be installed."""
     return f"{distribution}, which has no build for it"
@@ -154,6 +172,7 @@ class Platform:
         self,
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
         """Leave out a file that cannot be imported because the platform lacks something."""
+        self._missed.asked = None
         report = yield
         call: Any = getattr(report, "call", None)
         if report.failed and call is not None and call.excinfo is not None:
@@ -169,8 +188,7 @@ class Platform:
             self._ended(report)
 
     def _missing(self, error: BaseException) -> str | None:
-        asked = self._missed.asked and no_build(self._missed.asked)
-        return lacking(error, self._missed.absent) or asked
+        return lacking(error, self._missed.absent) or asked_in_vain(error, self._missed.asked)
 
     def _ended(self, report: pytest.TestReport | pytest.CollectReport) -> None:
         why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext

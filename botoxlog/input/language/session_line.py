@@ -290,7 +290,7 @@ def _without_purposes(pieces: Sequence[Placed], catalog: Catalog) -> tuple[list[
                 )
             elif (
                 catalog.cause_purpose(piece.typed, piece.readings[0])
-                or means != catalog.areas[piece.readings[0]].purpose
+                or means != catalog.areas[catalog.split_side(piece.readings[0])[0]].purpose
             ):
                 purposes.append(means)
         kept.append(placed)

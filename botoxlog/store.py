@@ -20,12 +20,11 @@ from botoxlog.core.errors import (
     CannotDoError,
     SavedError,
     UnreadableJournalError,
-    no_home,
     no_journal,
     reason,
 )
 from botoxlog.core.model import ID_LENGTH, ID_LETTERS, Journal, Record
-from botoxlog.core.private_files import temporary
+from botoxlog.core.private_files import data_folder, temporary
 from botoxlog.core.text import shell_words
 from botoxlog.journal import atomic_replace, decoder, encoder
 from botoxlog.journal.decoder import JournalText
@@ -79,21 +78,7 @@ def find(option: Path | None, environ: Mapping[str, str]) -> Path:
     """Return the path of the journal: the option, else ``BOTOXLOG_JOURNAL``, else the default."""
     if chosen := option or environ.get("BOTOXLOG_JOURNAL"):
         return Path(os.path.expanduser(chosen))  # noqa: PTH111 - Path's own raises on "~nobody"
-    return default_folder() / "journal.toml"
-
-
-def default_folder() -> Path:
-    """Return the folder of the journal if no other path is given.
-
-    Raises:
-        CannotDoError: The account that runs this has no home.
-    """
-    from platformdirs import user_data_path
-
-    try:
-        return user_data_path("botoxlog", appauthor=False)
-    except RuntimeError:
-        raise no_home() from None
+    return data_folder() / "journal.toml"
 
 
 def load(path: Path, today: date, *, ask: bool = True) -> OpenJournal:

@@ -40,7 +40,7 @@ ALLOWED = {
     "jinja2": {"render/html.py"},
     "markupsafe": {"render/html.py"},
     "resvg_py": {"render/png.py"},
-    "platformdirs": {"core/private_files.py", "store.py"},
+    "platformdirs": {"core/private_files.py"},
     "pyrage": {"journal/encryption.py"},
     "tomli_w": {"journal/encoder.py"},
     "python_calamine": {"input/spreadsheet/table.py"},

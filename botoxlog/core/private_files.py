@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -188,8 +188,23 @@ def state_folder() -> Path:
     """
     from platformdirs import user_state_path
 
+    return _folder(user_state_path)
+
+
+def data_folder() -> Path:
+    """Return the folder of the journal if no other path is given; it may not exist yet.
+
+    Raises:
+        CannotDoError: The account that runs this has no home.
+    """
+    from platformdirs import user_data_path
+
+    return _folder(user_data_path)
+
+
+def _folder(find: Callable[..., Path]) -> Path:
     try:
-        return user_state_path("botoxlog", appauthor=False)
+        return find("botoxlog", appauthor=False)
     except RuntimeError:
         raise no_home() from None
 

@@ -22,7 +22,6 @@ from botoxlog import __version__
 QUIET, ONCE = "quiet", "once"
 """The two ways of asking; each has a note of its own."""
 
-_UNFINISHED = ".tmp"
 NO_LOG = "-"
 """Stands for the log of sent reminders where the answer does not depend on it."""
 
@@ -30,16 +29,15 @@ _PROGRAM = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib 
 _FLAGS = frozenset({"--plain", "--no-color"})
 _OPTIONS = _FLAGS | {"--quiet", "--once", "--exit-code"}
 _PLAIN_VALUES = frozenset({"", "1", "true", "yes"})
-_ENCRYPTED = (b"age-encryption.org/", b"-----BEGIN AGE ")
+_ENCRYPTED = (b"age-encryption.org/", b"-----BEGIN AGE ")  # of any version, unlike in `store`
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-
+_UNFINISHED = ".tmp"
 _MOST_BYTES, _MOST_OF_A_NOTE = 5_000_000, 4_000
 """Bytes up to which a journal, and a note, is read here: a larger one takes the whole way."""
 
 
-class EncryptedError(Exception):
+class _EncryptedError(Exception):
     """The journal is encrypted, so nothing about it may be kept in clear."""
 
 
@@ -64,7 +62,7 @@ def is_known(arguments: list[str]) -> bool:
             and (log == NO_LOG) is (how == QUIET)
             and head == _head(journal, how, log)
         )
-    except (OSError, ValueError, EncryptedError):
+    except (OSError, ValueError, _EncryptedError):
         return False
 
 
@@ -80,7 +78,7 @@ def look(journal: str, how: str, log: str = NO_LOG) -> str | None:
     """
     try:
         return _head(journal, how, log)
-    except (EncryptedError, FileNotFoundError):
+    except (_EncryptedError, FileNotFoundError):
         forget(journal)
     except (OSError, ValueError):
         pass
@@ -222,7 +220,7 @@ def _head(journal: str, how: str, log: str) -> str:
     """Return the lines about everything that the answer depends on.
 
     Raises:
-        EncryptedError: The journal is encrypted.
+        _EncryptedError: The journal is encrypted.
         OSError: The journal or the program cannot be looked at.
         ValueError: It is not sure where the log is.
     """
@@ -260,12 +258,12 @@ def _stamp(path: str) -> str:
     """Return what changes whenever a file does: which it is, its times, and a checksum of it.
 
     Raises:
-        EncryptedError: It is encrypted.
+        _EncryptedError: It is encrypted.
         OSError: It is no ordinary file, or cannot be read.
     """
     raw, found = _read(path, _MOST_BYTES)
     if raw.startswith(_ENCRYPTED):
-        raise EncryptedError
+        raise _EncryptedError
     which = f"{found.st_dev} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
     return f"{which} {len(raw)} {zlib.crc32(raw):08x}"
 

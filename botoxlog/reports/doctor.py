@@ -17,6 +17,7 @@ from botoxlog.catalog import load
 from botoxlog.core.errors import UnreadableJournalError
 from botoxlog.core.model import Journal, units_of
 from botoxlog.core.partial_dates import add_days
+from botoxlog.core.private_files import data_folder
 from botoxlog.core.text import command_line, inert, plain_number, shell_words
 from botoxlog.forecast.appointments import ASKED_DAYS, keeping
 from botoxlog.forecast.area_forecast import area_forecasts
@@ -354,7 +355,7 @@ def _permissions(target: Path) -> Iterator[Finding]:
     if os.path.isfile(target):  # noqa: PTH113 - Path's own raises in a folder not to be entered
         yield from _open_to_others(target, "the journal", _OTHERS)
         # Others may read a folder that the person chose, but not put another file into it.
-        own = target.parent == store.default_folder()
+        own = target.parent == data_folder()
         wrong = _OTHERS if own else stat.S_IWOTH
         yield from _open_to_others(target.parent, "the folder of the journal", wrong)
     for path in (undo_log.folder(), *undo_log.step_files()):

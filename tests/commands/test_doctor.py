@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from botoxlog import store
-from botoxlog.core.private_files import state_folder
+from botoxlog.core.private_files import data_folder, state_folder
 from botoxlog.journal import undo_log
 from botoxlog.reports import doctor
 from tests.commands.conftest import JOURNAL, Editing, copies
@@ -263,7 +262,7 @@ def test_doctor_changes_nothing_that_is_no_journal(tmp_path: Path, odd: str) -> 
 
 def test_doctor_closes_the_default_folder(tmp_path: Path) -> None:
     """A folder that the program made is for its owner only; any other may be entered."""
-    folder = store.default_folder()
+    folder = data_folder()
     program = Program(folder / "journal.toml")
     program("add", "chin=3")
     assert program("doctor").code == 0

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple, TypeAlias, overload
 
 from botoxlog.catalog import Catalog
+from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.model import CheckIn, Dose, Journal, Session, State
 from botoxlog.core.partial_dates import PartialDate
 from botoxlog.forecast.survival import NOTHING_SEEN, DurationBounds
@@ -218,7 +219,7 @@ class AreaNames:
 
 
 class AreaSet:
-    """Areas, of which another may be one, or a side of one, or have one as its side."""
+    """Areas that others may overlap, as `Catalog.overlap` says of two; each is looked up once."""
 
     def __init__(self, areas: Iterable[str], catalog: Catalog) -> None:
         """Take the ids of areas, with or without their sides."""
@@ -230,8 +231,8 @@ class AreaSet:
     def __contains__(self, area: str) -> bool:
         """Whether an area overlaps any of them."""
         base, side = self._split(area)
-        sides = self._sides.get(base.casefold())
-        return sides is not None and (side is None or side in sides or None in sides)
+        sides = self._sides.get(base.casefold(), ())
+        return any(may_be_same_side(side, one) for one in sides)
 
 
 class Treatments(Sequence[Treatment]):

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from botoxlog.catalog import Catalog, Finding, Known, Standing, Topic
+from botoxlog.catalog.lookup import may_be_same_side
 from botoxlog.core.model import CheckIn, Discussed, Journal, Record, Session
 from botoxlog.core.partial_dates import PartialDate, day_words
 from botoxlog.core.text import inert, join_words
@@ -443,9 +444,10 @@ class Case:
 
         It has to be about the same side. None if nothing says so.
         """
-        sides = {None, item.side} if item.side else {None, "left", "right"}
         found = []
-        for side in sides:
+        for side in (None, "left", "right"):
+            if not may_be_same_side(item.side, side):
+                continue
             ends = self._ends.get((item.effect, side), [])
             place = bisect_left(ends, item.date.first, key=lambda end: end[0])
             found += ends[place : place + 1]
